@@ -1,4 +1,4 @@
-/** The command stk: arguments, one line of work, output. */
+/** The command line {@code stk}: a class per command, and the one place that maps failures. */
 @NullMarked
 package dev.santokit.cli;
 

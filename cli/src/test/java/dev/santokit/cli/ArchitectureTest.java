@@ -1,0 +1,41 @@
+package dev.santokit.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The module's row of the table in docs/explanation/architecture.md. */
+@AnalyzeClasses(packages = "dev.santokit.cli", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule it_knows_neither_the_operator_nor_the_server =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.santokit.operator..",
+              "dev.santokit.server..",
+              "io.quarkus..",
+              "io.javaoperatorsdk..");
+
+  @ArchTest
+  static final ArchRule commands_print_to_the_streams_that_tests_read =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.santokit.cli.Stk")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in");
+
+  @ArchTest
+  static final ArchRule its_packages_have_no_cycles =
+      slices().matching("dev.santokit.cli.(*)..").should().beFreeOfCycles();
+}
