@@ -21,6 +21,17 @@ public enum ErrorCode {
   INVALID_VALUE("A value has the right type and is not one that its key allows."),
   NOT_YET_SUPPORTED(
       "A feature has its name reserved and is not there yet: it is refused, never ignored."),
+
+  // SQL
+  SQL_UNTERMINATED("A string, a quoted name or a comment in SQL is never closed."),
+  SQL_UNBALANCED("A bracket in SQL lacks its other half."),
+  SQL_SYNTAX("A text is not SQL as Postgres reads it."),
+  SQL_EMPTY("The body of an SQL function holds no statement."),
+  SQL_REFUSED(
+      "A call may not end its transaction, leave something behind in the session of its connection,"
+          + " or run what has no rows to answer with."),
+  SQL_POSITIONAL_PARAMETER("A parameter in SQL is written $1; in a function they have names."),
+  SQL_PARAMETER_NOT_ALLOWED("A parameter stands in a command in which Postgres takes none."),
   ;
 
   private final String meaning;
