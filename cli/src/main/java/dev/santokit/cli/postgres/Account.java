@@ -1,0 +1,89 @@
+package dev.santokit.cli.postgres;
+
+import com.sun.security.auth.module.UnixSystem;
+import dev.santokit.cli.terminal.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who runs Postgres, which refuses to run as root.
+ *
+ * @param prefix what stands before a command, so that it runs as this account
+ * @param ownsItsFiles whether files that Postgres writes must be handed over to it first
+ */
+public record Account(List<String> prefix, boolean ownsItsFiles) {
+
+  private static final int NOBODY = 65534;
+
+  /** Whoever runs stk. */
+  static final Account OURSELVES = new Account(List.of(), false);
+
+  /**
+   * Root in a user namespace without any mapping: to Postgres it is nobody, to the file system it
+   * is still the owner of its files.
+   */
+  static final Account UNMAPPED = new Account(List.of("unshare", "--user"), false);
+
+  /** Containers often forbid namespaces; there root may become nobody. */
+  static final Account NOBODY_ELSE =
+      new Account(
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+
+  /**
+   * The first account that works here.
+   *
+   * @throws CommandFailure when stk runs as root and cannot become anyone else
+   */
+  static Account find() {
+    if (!root()) {
+      return OURSELVES;
+    }
+    return Stream.of(UNMAPPED, NOBODY_ELSE)
+        .filter(Account::works)
+        .findFirst()
+        .orElseThrow(() ->
+            CommandFailure.failed(
+                "Postgres does not run as root, and neither unshare nor setpriv works here",
+                "run stk as another user, or give it a database: --db-url postgres://…"));
+  }
+
+  static boolean root() {
+    return new UnixSystem().getUid() == 0;
+  }
+
+  private boolean works() {
+    try {
+      Process trial =
+          new ProcessBuilder(Stream.concat(prefix.stream(), Stream.of("true")).toList())
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start();
+      return trial.waitFor() == 0;
+    } catch (IOException notThere) {
+      return false;
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Makes a file, or a folder with all that is in it, the account's own where it must be. */
+  void own(Path path) {
+    if (!ownsItsFiles) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.setAttribute(each, "unix:uid", NOBODY);
+        Files.setAttribute(each, "unix:gid", NOBODY);
+      }
+    } catch (IOException denied) {
+      throw new UncheckedIOException(denied);
+    }
+  }
+}

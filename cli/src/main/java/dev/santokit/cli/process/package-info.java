@@ -1,0 +1,5 @@
+/** Child processes that never outlive the one that started them. */
+@NullMarked
+package dev.santokit.cli.process;
+
+import org.jspecify.annotations.NullMarked;
