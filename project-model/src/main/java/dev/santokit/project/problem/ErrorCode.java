@@ -32,6 +32,29 @@ public enum ErrorCode {
           + " or run what has no rows to answer with."),
   SQL_POSITIONAL_PARAMETER("A parameter in SQL is written $1; in a function they have names."),
   SQL_PARAMETER_NOT_ALLOWED("A parameter stands in a command in which Postgres takes none."),
+
+  // Schema
+  SCHEMA_SYNTAX("A file of a schema is not HCL."),
+  SCHEMA_UNCLOSED_BLOCK("A block is opened with { and never closed."),
+  SCHEMA_UNCLOSED_BRACKET("A list or a call is opened with [ or ( and never closed."),
+  SCHEMA_UNCLOSED_TEXT("A string, a heredoc or a comment is never closed."),
+  SCHEMA_TOO_LARGE("A schema has more than 1 MiB or more than 10,000 blocks."),
+  SCHEMA_TOO_DEEP("Blocks, lists and calls of a schema are nested more than 64 levels deep."),
+  SCHEMA_UNKNOWN_BLOCK("A block is not one of those that are known at its place."),
+  SCHEMA_UNKNOWN_ATTRIBUTE("An attribute is not one of those that are known at its place."),
+  SCHEMA_DUPLICATE_ATTRIBUTE("An attribute, or a block that stands once, stands twice."),
+  SCHEMA_MISSING("An attribute, a block or a label that is required at its place is missing."),
+  SCHEMA_WRONG_VALUE("An attribute of a schema has a value that it does not take."),
+  SCHEMA_CONFLICT("Two statements about the same thing exclude each other."),
+  SCHEMA_UNKNOWN_TYPE("A column's type is not one that is known."),
+  SCHEMA_UNKNOWN_REFERENCE("Something is named that no file of the schema declares."),
+  SCHEMA_AMBIGUOUS_REFERENCE("A name stands for several tables or types of the schema."),
+  SCHEMA_NAME("A name is none that Postgres can have, or one that it keeps to itself."),
+  SCHEMA_DUPLICATE_NAME("Two things have one name where Postgres allows one."),
+  SCHEMA_PRIMARY_KEY("A primary key has a column that may be null, or none at all."),
+  SCHEMA_FOREIGN_KEY("The two sides of a foreign key do not fit each other."),
+  SCHEMA_SQL("A piece of SQL in a schema is not one complete expression."),
+  SCHEMA_REFUSED("Postgres refuses what a schema says."),
   ;
 
   private final String meaning;

@@ -1,0 +1,45 @@
+package dev.santokit.schema;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The module's row of the table in docs/explanation/architecture.md. */
+@AnalyzeClasses(packages = "dev.santokit.schema", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule it_depends_on_the_project_model_alone =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.santokit.crds..",
+              "dev.santokit.operator..",
+              "dev.santokit.server..",
+              "dev.santokit.cli..");
+
+  @ArchTest
+  static final ArchRule it_knows_no_kubernetes_and_no_quarkus =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..");
+
+  @ArchTest
+  static final ArchRule only_the_live_side_knows_a_database =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.santokit.schema.live..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule its_packages_have_no_cycles =
+      slices().matching("dev.santokit.schema.(*)..").should().beFreeOfCycles();
+}
