@@ -1,0 +1,17 @@
+package dev.santokit.crds;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A string that names a project, see {@link Formats#PROJECT}. */
+@JacksonAnnotationsInside
+@Pattern(Formats.PROJECT)
+@Size(min = 2, max = 40)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD})
+public @interface ProjectName {}
