@@ -50,6 +50,7 @@ public final class Stk implements Runnable {
     Failures failures = new Failures(terminal);
     CommandLine stk =
         new CommandLine(new Stk())
+            .addSubcommand(new Init(terminal))
             .addSubcommand(new Version(terminal))
             .setOut(terminal.out())
             .setErr(terminal.err())

@@ -1,0 +1,5 @@
+/** Notices changes of a project's files. */
+@NullMarked
+package dev.santokit.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+# The tables as they should be. Until changes can be planned, `stk dev --fresh` creates them anew.
+table "notes" {
+  column "id" {
+    type    = uuid
+    default = sql("gen_random_uuid()")
+  }
+  column "user_id" {
+    type = text
+    null = true
+  }
+  column "text" {
+    type = text
+  }
+  column "created_at" {
+    type    = timestamptz
+    default = sql("now()")
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  index "notes_by_time" {
+    columns = [column.created_at]
+  }
+}
