@@ -35,6 +35,9 @@ table "products" {
   primary_key {
     columns = [column.id]
   }
+  check "stock_is_not_negative" {
+    expr = "stock >= 0"
+  }
 }
 
 table "orders" {
