@@ -29,6 +29,21 @@ final class TextForms {
     return true;
   }
 
+  /** {@code [A-Za-z_][A-Za-z0-9_]*}, at most {@code longest} characters. */
+  static boolean isIdentifier(String text, int longest) {
+    if (text.isEmpty() || text.length() > longest || isDigit(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && !isDigit(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** {@code 8-4-4-4-12} hexadecimal digits. */
   static boolean isUuid(String text) {
     if (text.length() != UUID_LENGTH) {

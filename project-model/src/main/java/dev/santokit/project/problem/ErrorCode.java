@@ -22,6 +22,30 @@ public enum ErrorCode {
   NOT_YET_SUPPORTED(
       "A feature has its name reserved and is not there yet: it is refused, never ignored."),
 
+  // Logic files
+  LOGIC_PATH("The place of a file under logic/ makes no path of a function."),
+  LOGIC_PATH_CLASH(
+      "Two files make one path of a function, or paths that differ in nothing but case."),
+  LOGIC_FILE_UNKNOWN("A file under logic/ is none of the kinds that belong there."),
+  LOGIC_TWIN_ALONE("A metadata file under logic/ has no function beside it."),
+  FRONT_MATTER_UNCLOSED("Front matter begins and does not end."),
+  FRONT_MATTER_TWICE("A file has front matter more than once."),
+  FRONT_MATTER_KEY_TWICE("A key is set in a function's file and in its twin."),
+  ACCESS_ABSENT("A function does not say who may call it: whoever has a valid token may."),
+  KEY_WITHOUT_EFFECT("A key is set where it changes nothing."),
+  PARAMETER_RESERVED("A parameter has a name that the server binds."),
+  PARAMETER_UNDECLARED("SQL uses a parameter that is not declared."),
+  PARAMETER_UNUSED("A parameter is declared and SQL does not use it."),
+  UNKNOWN_DATABASE("A database alias is not in config/databases.yaml."),
+  SECRET_OF_CONFIG("Logic asks for a secret that the configuration uses; it never sees those."),
+  JS_SYNTAX("A text is not JavaScript."),
+  JS_NO_DEFAULT_EXPORT("A JavaScript function has no default export, so nothing can be called."),
+  MODULE_FOREIGN(
+      "JavaScript imports a package or a URL; only files under logic/ and lib/ are carried along."),
+  MODULE_NOT_FOUND("JavaScript imports a file that is not there."),
+  MODULE_NOT_LITERAL(
+      "JavaScript imports a module whose name is computed, so that it cannot be carried along."),
+
   // SQL
   SQL_UNTERMINATED("A string, a quoted name or a comment in SQL is never closed."),
   SQL_UNBALANCED("A bracket in SQL lacks its other half."),

@@ -1,0 +1,186 @@
+package dev.santokit.project.logic;
+
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Position;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JavaScript modules of a project. A function carries along what it imports, directly or not,
+ * so imports must be relative and stay inside {@code logic/} and {@code lib/}.
+ */
+final class JsModules {
+
+  private static final int MOST_CARRIED = 500;
+  private static final long MOST_CARRIED_CHARS = 8 << 20;
+
+  private final ProjectFolder project;
+  private final Map<String, Module> read = new HashMap<>();
+  private final TreeSet<String> files = new TreeSet<>();
+
+  JsModules(ProjectFolder project, Problems problems) {
+    this.project = project;
+    files.addAll(project.filesUnder("logic", problems));
+    files.addAll(project.filesUnder("lib", problems));
+  }
+
+  /**
+   * A module that was read.
+   *
+   * @param text without front matter
+   * @param imports project paths of what it imports
+   * @param problems of itself and its imports, not of what these import
+   */
+  private record Module(String text, List<String> imports, List<Problem> problems) {}
+
+  /**
+   * What a function carries along, by project path, without itself.
+   *
+   * @param file of the function
+   */
+  SortedMap<String, String> carriedBy(String file, FrontMatter function, Problems problems) {
+    var own = new Problems();
+    List<String> imports = imports(file, function.body(), function.start(), true, own);
+    problems.addAll(own.sorted());
+    var carried = new TreeMap<String, String>();
+    long chars = 0;
+    Deque<String> open = new ArrayDeque<>(imports);
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      if (next.equals(file) || carried.containsKey(next)) {
+        continue;
+      }
+      Module module = read.computeIfAbsent(next, this::module);
+      problems.addAll(module.problems);
+      carried.put(next, module.text);
+      chars += module.text.length();
+      if (carried.size() > MOST_CARRIED || chars > MOST_CARRIED_CHARS) {
+        problems.error(
+            ErrorCode.FILE_TOO_LARGE,
+            Range.ofFile(file),
+            "the function imports more than 500 modules or 8 MiB",
+            "split it");
+        return carried;
+      }
+      open.addAll(module.imports);
+    }
+    return carried;
+  }
+
+  private Module module(String file) {
+    var problems = new Problems();
+    String text = project.text(file, LogicFolder.MOST_SOURCE_BYTES, problems);
+    if (text == null) {
+      return new Module("", List.of(), problems.sorted());
+    }
+    // Errors of front matter are told where the file is read as a function.
+    FrontMatter parts =
+        file.startsWith("logic/")
+            ? FrontMatter.in(file, text, LogicType.JS, new Problems())
+            : new FrontMatter(null, text, Position.START);
+    List<String> imports = imports(file, parts.body(), parts.start(), false, problems);
+    return new Module(parts.body(), imports, problems.sorted());
+  }
+
+  private List<String> imports(
+      String file, String body, Position start, boolean isFunction, Problems problems) {
+    JsScanner.Scan scan;
+    try {
+      scan = JsScanner.scan(body);
+    } catch (JsSyntaxError e) {
+      problems.error(
+          ErrorCode.JS_SYNTAX,
+          Range.at(file, Position.at(body, e.offset()).within(start)),
+          e.what());
+      return List.of();
+    }
+    for (int offset : scan.computed()) {
+      problems.error(
+          ErrorCode.MODULE_NOT_LITERAL,
+          Range.at(file, Position.at(body, offset).within(start)),
+          "this import computes the name of its module",
+          "name the file in quotes: import(\"./money.js\")");
+    }
+    if (isFunction && !scan.hasDefaultExport()) {
+      problems.error(
+          ErrorCode.JS_NO_DEFAULT_EXPORT,
+          Range.at(file, start),
+          "the file has no default export",
+          "export default async function (params, context) { … }; shared modules belong into lib/");
+    }
+    List<String> paths = new ArrayList<>();
+    for (JsImport imported : scan.imports()) {
+      var range =
+          new Range(
+              file,
+              Position.at(body, imported.from()).within(start),
+              Position.at(body, imported.to()).within(start));
+      String path = resolved(file, imported.specifier(), range, problems);
+      if (path != null) {
+        paths.add(path);
+      }
+    }
+    return paths;
+  }
+
+  private @Nullable String resolved(String file, String specifier, Range range, Problems problems) {
+    if (!specifier.startsWith("./") && !specifier.startsWith("../")) {
+      problems.error(
+          ErrorCode.MODULE_FOREIGN,
+          range,
+          "\"" + specifier + "\" is not imported by a relative path",
+          "put the module into lib/ and import it by a path that begins with ./ or ../");
+      return null;
+    }
+    Deque<String> parts = new ArrayDeque<>(List.of(file.split("/", -1)));
+    parts.removeLast();
+    for (String part : specifier.split("/", -1)) {
+      if (part.equals("..") && parts.pollLast() == null) {
+        parts.clear();
+        break;
+      }
+      if (!part.equals(".") && !part.equals("..")) {
+        parts.addLast(part);
+      }
+    }
+    String path = String.join("/", parts);
+    if (!path.startsWith("logic/") && !path.startsWith("lib/")) {
+      problems.error(
+          ErrorCode.MODULE_FOREIGN,
+          range,
+          "\"" + specifier + "\" leads out of logic/ and lib/",
+          "put the module into lib/");
+      return null;
+    }
+    if (!files.contains(path) || !path.endsWith(".js")) {
+      problems.error(
+          ErrorCode.MODULE_NOT_FOUND,
+          range,
+          files.contains(path) ? path + " is no .js file" : "there is no " + path,
+          notFoundHint(specifier, path));
+      return null;
+    }
+    return path;
+  }
+
+  private @Nullable String notFoundHint(String specifier, String path) {
+    if (files.contains(path + ".js")) {
+      return "did you mean \"" + specifier + ".js\"?";
+    }
+    return files.contains(path + "/index.js")
+        ? "did you mean \"" + specifier + "/index.js\"?"
+        : null;
+  }
+}
