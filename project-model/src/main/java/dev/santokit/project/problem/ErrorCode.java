@@ -57,6 +57,10 @@ public enum ErrorCode {
   SQL_POSITIONAL_PARAMETER("A parameter in SQL is written $1; in a function they have names."),
   SQL_PARAMETER_NOT_ALLOWED("A parameter stands in a command in which Postgres takes none."),
 
+  // JavaScript, found when a server loads a release
+  JS_NOT_EXPORTED("A module imports a name that the other module does not export."),
+  JS_THROWS("The code of a module that stands outside of functions throws when it is loaded."),
+
   // Schema
   SCHEMA_SYNTAX("A file of a schema is not HCL."),
   SCHEMA_UNCLOSED_BLOCK("A block is opened with { and never closed."),

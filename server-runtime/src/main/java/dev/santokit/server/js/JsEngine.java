@@ -1,0 +1,149 @@
+package dev.santokit.server.js;
+
+import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Invocation;
+import dev.santokit.server.call.Uncompilable;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions written in JavaScript. One for a server; see the package for what it promises. It
+ * costs nothing until it is used.
+ */
+public final class JsEngine implements AutoCloseable {
+
+  /** A module that needs longer to evaluate would make every call slow. */
+  private static final Duration LOADING = Duration.ofSeconds(2);
+
+  private final Watchdog watchdog = new Watchdog();
+  private final ThreadPoolExecutor threads;
+  private @Nullable Sandbox sandbox;
+
+  /**
+   * Makes one.
+   *
+   * @param cores how many processors there are
+   */
+  public JsEngine(int cores) {
+    int count = 2 * cores;
+    threads =
+        new ThreadPoolExecutor(
+            count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4 * count), JsThread::new);
+  }
+
+  /**
+   * Runs a call and waits for its end: on one of the engine's threads, on the same thread when a
+   * function makes the call. It returns when nothing of the call runs any more. That is when its
+   * deadline is over and a few milliseconds, unless it is within one step of the engine's that
+   * takes longer, such as the product of two huge BigInts.
+   */
+  JsOutcome call(JsProgram program, Invocation invocation) {
+    if (Thread.currentThread() instanceof JsThread thread) {
+      return run(thread, program, invocation);
+    }
+    var task = new Task(program, invocation);
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException full) {
+      return new JsOutcome.Busy();
+    }
+    return task.outcome();
+  }
+
+  /**
+   * Parses and evaluates a program's modules without calling its function.
+   *
+   * @throws Uncompilable when it cannot be called; not when this takes longer than it may
+   */
+  void load(JsProgram program) throws Uncompilable {
+    try (Realm realm = sandbox().fresh()) {
+      var guard = watchdog.guard(realm, Deadline.in(LOADING));
+      try {
+        realm.load(program);
+      } finally {
+        boolean _ = guard.end();
+      }
+    }
+  }
+
+  /** Ends everything that runs. */
+  @Override
+  public void close() {
+    threads.shutdownNow().forEach(waiting -> ((Task) waiting).refuse());
+    watchdog.close();
+    synchronized (this) {
+      if (sandbox != null) {
+        sandbox.close();
+      }
+    }
+  }
+
+  private JsOutcome run(JsThread thread, JsProgram program, Invocation invocation) {
+    try (Realm realm = sandbox().fresh()) {
+      return thread.run(realm, program, invocation, watchdog);
+    }
+  }
+
+  private synchronized Sandbox sandbox() {
+    if (sandbox == null) {
+      sandbox = new Sandbox(threads.getCorePoolSize());
+    }
+    return sandbox;
+  }
+
+  /** An outermost call, in the queue or on a thread. */
+  private final class Task implements Runnable {
+
+    private final JsProgram program;
+    private final Invocation invocation;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<JsOutcome> outcome = new CompletableFuture<>();
+
+    Task(JsProgram program, Invocation invocation) {
+      this.program = program;
+      this.invocation = invocation;
+    }
+
+    @Override
+    public void run() {
+      if (!taken.compareAndSet(false, true)) {
+        return;
+      }
+      try {
+        outcome.complete(JsEngine.this.run((JsThread) Thread.currentThread(), program, invocation));
+      } catch (RuntimeException | Error failed) {
+        outcome.complete(new JsOutcome.Broken(failed));
+      }
+    }
+
+    void refuse() {
+      outcome.complete(new JsOutcome.Busy());
+    }
+
+    JsOutcome outcome() {
+      try {
+        return outcome.get(invocation.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        return ended();
+      } catch (InterruptedException abandoned) {
+        Thread.currentThread().interrupt();
+        return ended();
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+
+    /** Not begun any more if it still stands in the queue; else it is being cut. */
+    private JsOutcome ended() {
+      return taken.compareAndSet(false, true) ? new JsOutcome.TimedOut() : outcome.join();
+    }
+  }
+}

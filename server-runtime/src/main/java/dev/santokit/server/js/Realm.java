@@ -1,0 +1,93 @@
+package dev.santokit.server.js;
+
+import dev.santokit.server.call.Invocation;
+import dev.santokit.server.call.Uncompilable;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** One context, for one call. */
+final class Realm implements AutoCloseable {
+
+  private final Context context;
+  private final Value start;
+  private final ReleaseFiles files;
+
+  /**
+   * @param context in which only the prelude has run
+   * @param start the prelude's value
+   * @param files what the context sees
+   */
+  Realm(Context context, Value start, ReleaseFiles files) {
+    this.context = context;
+    this.start = start;
+    this.files = files;
+  }
+
+  /** Runs a call until nothing of it is left to do, or the realm is cut. */
+  JsOutcome run(JsProgram program, Invocation invocation) {
+    files.show(program);
+    var host = new Host(invocation);
+    @Nullable PolyglotException ended = null;
+    try {
+      start.executeVoid(
+          (ProxyExecutable) host::serve,
+          "/" + program.entry(),
+          host.params(),
+          host.request(),
+          (ProxyExecutable) host::settle);
+    } catch (PolyglotException stopped) {
+      ended = stopped;
+    }
+    JsOutcome outcome = host.end();
+    if (ended == null) {
+      return outcome;
+    }
+    return ended.isCancelled() ? new JsOutcome.TimedOut() : new JsOutcome.Broken(ended);
+  }
+
+  /**
+   * Parses and evaluates a program without calling its function. Nothing when the realm is cut
+   * meanwhile: then it is not known.
+   */
+  void load(JsProgram program) throws Uncompilable {
+    files.show(program);
+    boolean parsed = false;
+    try {
+      for (var file : program.files().entrySet()) {
+        context.parse(module(new String(file.getValue(), StandardCharsets.UTF_8), file.getKey()));
+      }
+      parsed = true;
+      Value loaded =
+          context.eval(module("export * as it from '/" + program.entry() + "';", "load"));
+      Value function = loaded.getMember("it").getMember("default");
+      if (function == null || !function.canExecute()) {
+        throw Faults.noFunction(program);
+      }
+    } catch (PolyglotException fault) {
+      if (!fault.isCancelled()) {
+        throw parsed ? Faults.evaluation(program, fault) : Faults.syntax(program, fault);
+      }
+    }
+  }
+
+  private static Source module(String text, String name) {
+    return Source.newBuilder("js", text, name)
+        .mimeType("application/javascript+module")
+        .buildLiteral();
+  }
+
+  /** Ends whatever runs in it, from another thread; returns when it has ended. */
+  void cut() {
+    context.close(true);
+  }
+
+  @Override
+  public void close() {
+    context.close(true);
+  }
+}

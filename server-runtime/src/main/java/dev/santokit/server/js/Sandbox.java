@@ -1,0 +1,135 @@
+package dev.santokit.server.js;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * Makes realms, some of them ahead. All share one engine, and with it parsed sources; nothing else.
+ */
+final class Sandbox implements AutoCloseable {
+
+  /** The prelude's name in stack traces. */
+  static final String PRELUDE = "santokit";
+
+  private final Engine engine;
+  private final Source prelude;
+  private final BlockingQueue<Realm> ready;
+  private final Thread preparing;
+  private volatile boolean closed;
+
+  /**
+   * @param ahead how many realms stand ready when there is nothing to do
+   */
+  Sandbox(int ahead) {
+    engine = engine();
+    prelude = prelude();
+    ready = new ArrayBlockingQueue<>(ahead);
+    preparing = Thread.ofPlatform().daemon().name("js-prepare").start(this::prepare);
+  }
+
+  /** A realm in which nothing has run; the caller closes it. */
+  Realm fresh() {
+    Realm prepared = ready.poll();
+    return prepared == null ? realm() : prepared;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    preparing.interrupt();
+    engine.close(true);
+  }
+
+  private void prepare() {
+    while (!closed) {
+      try {
+        ready.put(realm());
+      } catch (InterruptedException end) {
+        return;
+      } catch (RuntimeException failed) {
+        // Closing takes the engine away under a realm that is being made. Anything else shows
+        // itself when a call makes its own realm.
+        return;
+      }
+    }
+  }
+
+  private Realm realm() {
+    var files = new ReleaseFiles();
+    var context =
+        Context.newBuilder("js")
+            .engine(engine)
+            .allowAllAccess(false)
+            .allowHostAccess(HostAccess.NONE)
+            .allowHostClassLoading(false)
+            .allowIO(IOAccess.newBuilder().fileSystem(files).build())
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .allowCreateProcess(false)
+            .allowCreateThread(false)
+            .allowNativeAccess(false)
+            .allowInnerContextOptions(false)
+            .allowExperimentalOptions(true)
+            // What GraalJS adds to the language for its shell and for Java.
+            .option("js.load", "false")
+            .option("js.print", "false")
+            .option("js.console", "false")
+            .option("js.graal-builtin", "false")
+            .option("js.polyglot-builtin", "false")
+            .option("js.java-package-globals", "false")
+            .option("js.global-arguments", "false")
+            // A realm has one thread: nothing could ever wake it.
+            .option("js.shared-array-buffer", "false")
+            .option("js.atomics", "false")
+            .option("js.esm-eval-returns-exports", "true")
+            .option("js.text-encoding", "true")
+            .option("js.locale", "en-US")
+            .timeZone(ZoneOffset.UTC)
+            .in(InputStream.nullInputStream())
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .build();
+    return new Realm(context, context.eval(prelude), files);
+  }
+
+  private static Engine engine() {
+    // Languages are looked for by the context class loader, and a thread of the server may have
+    // any.
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Engine.class.getClassLoader());
+    try {
+      return Engine.newBuilder("js")
+          .option("engine.WarnInterpreterOnly", "false")
+          .in(InputStream.nullInputStream())
+          .out(OutputStream.nullOutputStream())
+          .err(OutputStream.nullOutputStream())
+          .build();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static Source prelude() {
+    try (var in = Objects.requireNonNull(Sandbox.class.getResourceAsStream("prelude.js"))) {
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Source.newBuilder("js", text, PRELUDE).build();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
