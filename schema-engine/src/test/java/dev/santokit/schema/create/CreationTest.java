@@ -1,0 +1,99 @@
+package dev.santokit.schema.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.santokit.schema.Case;
+import dev.santokit.schema.hcl.HclFile;
+import dev.santokit.schema.model.DesiredSchema;
+import dev.santokit.schema.model.NormalForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CreationTest {
+
+  static List<Case> cases() {
+    return Case.all();
+  }
+
+  /** {@code -Dgolden.update} writes the files anew; whoever reviews reads them. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void a_schema_becomes_exactly_these_statements(Case schema) throws IOException {
+    String sql =
+        Creation.statements(schema.schema()).stream()
+            .map(s -> s.sql() + ";\n")
+            .collect(Collectors.joining());
+    if (System.getProperty("golden.update") != null) {
+      Files.writeString(schema.expected(), sql);
+    }
+    assertThat(sql).isEqualTo(Case.read(schema.expected()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void the_order_of_files_means_nothing(Case schema) {
+    List<HclFile> backwards = schema.files().reversed();
+    DesiredSchema other = Case.parsed(backwards);
+    assertThat(Creation.statements(other)).isEqualTo(Creation.statements(schema.schema()));
+    assertThat(NormalForm.hash(NormalForm.of(other)))
+        .isEqualTo(NormalForm.hash(NormalForm.of(schema.schema())));
+  }
+
+  @Test
+  void every_part_of_a_statement_knows_where_it_was_written() {
+    DesiredSchema schema =
+        Case.parsed(
+            List.of(
+                new HclFile(
+                    "m.hcl",
+                    """
+                    table "t" {
+                      column "a" {
+                        type = int
+                      }
+                      column "b" {
+                        type = sql("text[]")
+                      }
+                    }
+                    """)));
+    Statement table = Creation.statements(schema).getFirst();
+    assertThat(table.originOf(0)).hasToString("m.hcl:1:1");
+    assertThat(table.originOf(table.sql().indexOf("integer"))).hasToString("m.hcl:2:3");
+    assertThat(table.originOf(table.sql().indexOf("text[]"))).hasToString("m.hcl:5:3");
+  }
+
+  @Test
+  void a_chain_of_foreign_keys_may_be_as_long_as_a_schema_allows() {
+    String hcl =
+        IntStream.range(0, 2000).mapToObj(CreationTest::linked).collect(Collectors.joining("\n"));
+    List<Statement> statements =
+        Creation.statements(Case.parsed(List.of(new HclFile("m.hcl", hcl))));
+    assertThat(statements).hasSize(2000);
+    assertThat(statements.getFirst().sql()).startsWith("CREATE TABLE \"public\".\"t1999\"");
+  }
+
+  /** A table that refers to the next one; the last one refers to itself. */
+  private static String linked(int i) {
+    return """
+    table "t%d" {
+      column "id" {
+        type = int
+      }
+      primary_key {
+        columns = [column.id]
+      }
+      foreign_key "next" {
+        columns     = [column.id]
+        ref_columns = [table.t%d.column.id]
+      }
+    }
+    """
+        .formatted(i, Math.min(i + 1, 1999));
+  }
+}

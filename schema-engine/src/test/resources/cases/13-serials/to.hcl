@@ -1,0 +1,11 @@
+table "counted" {
+  column "small" {
+    type = smallserial
+  }
+  column "normal" {
+    type = serial
+  }
+  column "big" {
+    type = bigserial
+  }
+}

@@ -1,0 +1,1 @@
+SELECT string_agg(confdeltype::text || confupdtype::text || condeferrable::text || condeferred::text, ' ' ORDER BY conname) = 'adtruefalse rnfalsefalse cctruefalse nrtruetrue dafalsefalse' FROM pg_constraint WHERE contype = 'f'

@@ -1,0 +1,6 @@
+schema "app" {}
+
+enum "status" {
+  schema = schema.app
+  values = ["open"]
+}

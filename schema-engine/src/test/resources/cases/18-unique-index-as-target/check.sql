@@ -1,0 +1,2 @@
+-- fails 23503
+INSERT INTO uses VALUES ('x')

@@ -1,0 +1,7 @@
+SELECT to_regclass('a_table_with_a_name_that_is_n_a_column_that_is_rather_long__seq') IS NOT NULL
+
+ALTER TABLE "a_table_with_a_name_that_is_nearly_as_long_as_postgres_ends_é" DROP CONSTRAINT "a_table_with_a_name_that_is_nearly_as_long_as_postgres_end_pkey"
+
+ALTER TABLE "a_table_with_a_name_that_is_nearly_as_long_as_postgres_ends_é" ADD PRIMARY KEY (a_column_that_is_rather_long_and_numbered_by_postgres_itself)
+
+SELECT to_regclass('a_table_with_a_name_that_is_nearly_as_long_as_postgres_end_pkey') IS NOT NULL

@@ -1,0 +1,3 @@
+// A schema of nothing is one, too.
+/* Neither this
+   makes anything. */
