@@ -83,6 +83,17 @@ public enum ErrorCode {
   SCHEMA_FOREIGN_KEY("The two sides of a foreign key do not fit each other."),
   SCHEMA_SQL("A piece of SQL in a schema is not one complete expression."),
   SCHEMA_REFUSED("Postgres refuses what a schema says."),
+
+  // Configuration
+  CONFIG_LITERAL_SECRET(
+      "A value that must stay secret stands in a file; write ${NAME} and keep it with the secrets."),
+  CONFIG_SECRET_REFERENCE("A ${NAME} in a configuration cannot be read."),
+  CONFIG_DATABASE_URL("A url is no address of a Postgres database that can be used."),
+  CONFIG_UNKNOWN_FILE("A file in config/ is not one of those that are read."),
+
+  // Permissions
+  PERMISSION_TABLE("A name in permissions is no name of a table."),
+  PERMISSION_NO_OWNER("A rule names the owner of rows that have none."),
   ;
 
   private final String meaning;

@@ -118,6 +118,28 @@ public final class Fields {
         v -> v.isTextual() ? Durations.parse(v.textValue()) : Optional.empty());
   }
 
+  /** A duration between two that are written as files write them. */
+  public Optional<Duration> duration(String key, String min, String max) {
+    return between(key, duration(key), min, max, Durations::parse);
+  }
+
+  /** A size in bytes between two that are written as files write them. */
+  public Optional<Long> size(String key, String min, String max) {
+    return between(key, size(key), min, max, Sizes::parse);
+  }
+
+  private <T extends Comparable<T>> Optional<T> between(
+      String key, Optional<T> value, String min, String max, Function<String, Optional<T>> parse) {
+    if (value.isPresent()
+        && (value.get().compareTo(parse.apply(min).orElseThrow()) < 0
+            || value.get().compareTo(parse.apply(max).orElseThrow()) > 0)) {
+      problems.error(
+          ErrorCode.INVALID_VALUE, rangeOf(key), key + " must be from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return value;
+  }
+
   /** A size in bytes; a plain integer is one too. */
   public Optional<Long> size(String key) {
     return scalar(

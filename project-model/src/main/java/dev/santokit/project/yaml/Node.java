@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.santokit.project.problem.Range;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -20,6 +21,21 @@ public sealed interface Node {
 
   /** What it is called in messages: {@code a mapping}, {@code a list}, {@code the string "x"}. */
   String describe();
+
+  /** JSON as a node all of which stands at one place, for what was not written by hand. */
+  static Node of(JsonNode json, Range place) {
+    if (json instanceof ObjectNode object) {
+      var entries = new LinkedHashMap<String, Entry>();
+      object
+          .properties()
+          .forEach(p -> entries.put(p.getKey(), new Entry(place, of(p.getValue(), place))));
+      return new Mapping(place, entries);
+    }
+    if (json instanceof ArrayNode array) {
+      return new Sequence(place, array.valueStream().map(item -> of(item, place)).toList());
+    }
+    return new Scalar(place, (ValueNode) json, json.asText());
+  }
 
   /**
    * Keys and values.

@@ -210,6 +210,10 @@ public final class StrictYaml {
   private Node.Scalar scalar(ScalarEvent event) {
     String text = event.getValue();
     Range range = range(event);
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw refused(
+          ErrorCode.INVALID_VALUE, event, "half of a character, which no file can hold", null);
+    }
     if (event.getScalarStyle() != ScalarStyle.PLAIN) {
       return new Node.Scalar(range, TextNode.valueOf(text), text);
     }

@@ -1,0 +1,116 @@
+package dev.santokit.project.config;
+
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.permissions.Permissions;
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Nearest;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
+import dev.santokit.project.yaml.Fields;
+import dev.santokit.project.yaml.Node;
+import dev.santokit.project.yaml.StrictYaml;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a configuration together from its parts. */
+final class ConfigReader {
+
+  private static final String FOLDER = "config";
+  private static final String DATABASES = FOLDER + "/databases.yaml";
+  private static final String AUTH = FOLDER + "/auth.yaml";
+  private static final String PROJECT = FOLDER + "/project.yaml";
+  private static final String STORAGE = FOLDER + "/storage.yaml";
+  private static final Set<String> FILES =
+      Set.of(DATABASES, AUTH, PROJECT, STORAGE, Permissions.FILE);
+
+  private final Problems problems;
+
+  ConfigReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** All files of {@code config/} but the permissions, which are part of a release instead. */
+  @Nullable ProjectConfig folder(ProjectFolder folder) {
+    var own = new Problems();
+    var reader = new ConfigReader(own);
+    reader.refuseUnknownFiles(folder);
+    ProjectConfig config = reader.known(folder);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : config;
+  }
+
+  private void refuseUnknownFiles(ProjectFolder folder) {
+    for (String file : folder.filesUnder(FOLDER, problems)) {
+      if (!FILES.contains(file) && (file.endsWith(".yaml") || file.endsWith(".yml"))) {
+        problems.error(
+            ErrorCode.CONFIG_UNKNOWN_FILE,
+            Range.ofFile(file),
+            "no configuration has this name",
+            Nearest.hint(file, FILES));
+      }
+    }
+  }
+
+  private ProjectConfig known(ProjectFolder folder) {
+    Node storage = document(folder, STORAGE);
+    if (storage != null) {
+      problems.error(
+          ErrorCode.NOT_YET_SUPPORTED,
+          storage.range(),
+          "storing files is not supported yet",
+          "remove " + STORAGE);
+    }
+    Node databases = document(folder, DATABASES);
+    Node auth = document(folder, AUTH);
+    Node project = document(folder, PROJECT);
+    var settings = new SettingsReader(problems);
+    Optional<Fields> fields =
+        Optional.ofNullable(project)
+            .flatMap(node -> Fields.of(node, "project", SettingsReader.keys(), problems));
+    fields.ifPresent(settings::refuseLater);
+    return new ProjectConfig(
+        databases == null ? new TreeMap<>() : new DatabasesReader(problems).read(databases),
+        auth == null ? Auth.NONE : new AuthReader(problems).read(auth),
+        fields.flatMap(f -> f.node("limits")).map(settings::limits).orElse(Limits.DEFAULT),
+        fields.flatMap(f -> f.node("json")).map(settings::json).orElse(JsonNumbers.DEFAULT));
+  }
+
+  /** What a file holds; null when it is not there, is empty, or when an error was added. */
+  private @Nullable Node document(ProjectFolder folder, String file) {
+    String text = folder.has(file) ? folder.text(file, StrictYaml.MAX_BYTES, problems) : null;
+    return text == null ? null : StrictYaml.read(file, text, problems);
+  }
+
+  /** All parts in one text, as config.json has them. JSON is YAML, so one reader serves both. */
+  @Nullable ProjectConfig whole(String file, String text) {
+    var own = new Problems();
+    Node root = StrictYaml.read(file, text, own);
+    if (root == null && !own.hasErrors()) {
+      own.error(ErrorCode.WRONG_TYPE, Range.ofFile(file), "the file is empty");
+    }
+    ProjectConfig config = root == null ? null : new ConfigReader(own).whole(root);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : config;
+  }
+
+  private @Nullable ProjectConfig whole(Node root) {
+    var known = SettingsReader.keys();
+    known.add("databases");
+    known.add("auth");
+    known.add("storage");
+    Fields fields = Fields.of(root, "the configuration", known, problems).orElse(null);
+    if (fields == null) {
+      return null;
+    }
+    fields.notYet("storage", "storing files");
+    var settings = new SettingsReader(problems);
+    settings.refuseLater(fields);
+    return new ProjectConfig(
+        fields.node("databases").map(new DatabasesReader(problems)::read).orElseGet(TreeMap::new),
+        fields.node("auth").map(new AuthReader(problems)::read).orElse(Auth.NONE),
+        fields.node("limits").map(settings::limits).orElse(Limits.DEFAULT),
+        fields.node("json").map(settings::json).orElse(JsonNumbers.DEFAULT));
+  }
+}

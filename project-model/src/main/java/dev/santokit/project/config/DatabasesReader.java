@@ -1,0 +1,93 @@
+package dev.santokit.project.config;
+
+import dev.santokit.project.config.Database.Migration;
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.yaml.Fields;
+import dev.santokit.project.yaml.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads {@code config/databases.yaml}. */
+final class DatabasesReader {
+
+  private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+
+  private static final SequencedMap<String, Pool.Mode> MODES =
+      Words.all(List.of(Pool.Mode.values()));
+
+  private final Problems problems;
+  private final SecretReader secrets;
+
+  DatabasesReader(Problems problems) {
+    this.problems = problems;
+    this.secrets = new SecretReader(problems);
+  }
+
+  /** The databases by alias; those with an error are left out. */
+  SortedMap<String, Database> read(Node node) {
+    var databases = new TreeMap<String, Database>();
+    if (!(node instanceof Node.Mapping mapping)) {
+      problems.error(
+          ErrorCode.WRONG_TYPE,
+          node.range(),
+          "databases must be a mapping of aliases, not " + node.describe());
+      return databases;
+    }
+    mapping
+        .entries()
+        .forEach((alias, entry) -> {
+          if (!ALIAS.matcher(alias).matches()) {
+            problems.error(
+                ErrorCode.INVALID_VALUE,
+                entry.key(),
+                "\"" + alias + "\" is no alias of a database",
+                "a-z, 0-9 and _, a letter first, at most 31 characters");
+          }
+          database(alias, entry.value()).ifPresent(d -> databases.put(alias, d));
+        });
+    return databases;
+  }
+
+  private Optional<Database> database(String alias, Node node) {
+    var known = Set.of("url", "migration", "readUrl", "pool", "schema");
+    return Fields.of(node, "database " + alias, known, problems).flatMap(this::database);
+  }
+
+  private Optional<Database> database(Fields fields) {
+    fields.notYet("readUrl", "reading from a replica");
+    fields.notYet("schema", "a policy for changes of the schema");
+    fields.require("url", "write url: ${DATABASE_URL}");
+    Pool pool = fields.node("pool").map(this::pool).orElse(Pool.DEFAULT);
+    Migration migration = fields.node("migration").flatMap(this::migration).orElse(null);
+    return url(fields, "url").map(url -> new Database(url, pool, migration));
+  }
+
+  private Optional<Migration> migration(Node node) {
+    return Fields.of(node, "migration", Set.of("url", "devUrl"), problems)
+        .flatMap(fields -> {
+          fields.require("url", "write url: ${OWNER_URL}");
+          SecretText devUrl = url(fields, "devUrl").orElse(null);
+          return url(fields, "url").map(url -> new Migration(url, devUrl));
+        });
+  }
+
+  private Optional<SecretText> url(Fields fields, String key) {
+    return fields.node(key).flatMap(node -> secrets.databaseUrl(key, node));
+  }
+
+  private Pool pool(Node node) {
+    return Fields.of(node, "pool", Set.of("max", "total", "mode"), problems)
+        .map(fields ->
+            new Pool(
+                fields.integer("max", 1, Pool.MOST).orElse(Pool.DEFAULT.max()),
+                fields.integer("total", 1, Pool.MOST).orElse(null),
+                fields.word("mode", MODES).orElse(Pool.DEFAULT.mode())))
+        .orElse(Pool.DEFAULT);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.santokit.project.config;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.problem.Problems;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a project, with defaults applied: they live here and nowhere else.
+ *
+ * @param databases by alias
+ * @param auth how callers prove who they are
+ * @param limits what a call may take
+ * @param json how numbers are written
+ */
+public record ProjectConfig(
+    SortedMap<String, Database> databases, Auth auth, Limits limits, JsonNumbers json) {
+
+  /** The name of the file that the server reads. */
+  public static final String FILE = "config.json";
+
+  /** A project that configures nothing. */
+  public static final ProjectConfig DEFAULT =
+      new ProjectConfig(new TreeMap<>(), Auth.NONE, Limits.DEFAULT, JsonNumbers.DEFAULT);
+
+  /** Copies the databases. */
+  public ProjectConfig {
+    databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
+  }
+
+  /**
+   * Reads {@code config/} of a project: {@code databases.yaml}, {@code auth.yaml} and {@code
+   * project.yaml}, each of which may be absent. A file there that nothing reads is an error, too.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable ProjectConfig read(ProjectFolder folder, Problems problems) {
+    return new ConfigReader(problems).folder(folder);
+  }
+
+  /**
+   * The names of all secrets that the configuration needs, those of migrations included. Logic
+   * never sees them.
+   */
+  public SortedSet<String> secretNames() {
+    var names = new TreeSet<String>();
+    databases
+        .values()
+        .forEach(database -> {
+          names.addAll(database.url().names());
+          Database.Migration migration = database.migration();
+          if (migration != null) {
+            names.addAll(migration.url().names());
+            SecretText devUrl = migration.devUrl();
+            names.addAll(devUrl == null ? Collections.emptySet() : devUrl.names());
+          }
+        });
+    Auth.Jwt jwt = auth.jwt();
+    if (jwt != null) {
+      names.addAll(jwt.secret().names());
+      jwt.previousSecrets().forEach(secret -> names.addAll(secret.names()));
+    }
+    return names;
+  }
+
+  /**
+   * The configuration as the server reads it: defaults applied, durations in milliseconds, secrets
+   * by name. Where the schema is changed is not the server's business and stays out.
+   */
+  public ObjectNode toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode aliases = root.putObject("databases");
+    databases.forEach((alias, database) -> write(database, aliases.putObject(alias)));
+    Auth.Jwt jwt = auth.jwt();
+    ObjectNode tokens = root.putObject("auth");
+    if (jwt != null) {
+      write(jwt, tokens.putObject("jwt"));
+    }
+    root.putObject("limits")
+        .put("callTimeout", limits.callTimeout().toMillis() + "ms")
+        .put("maxRequestBody", limits.maxRequestBody())
+        .put("bufferedBody", limits.bufferedBody());
+    root.putObject("json")
+        .put("int8", Words.of(json.int8()))
+        .put("numeric", Words.of(json.numeric()));
+    return root;
+  }
+
+  private static void write(Database database, ObjectNode json) {
+    json.put("url", database.url().template());
+    Pool pool = database.pool();
+    ObjectNode written = json.putObject("pool").put("max", pool.max());
+    if (pool.total() != null) {
+      written.put("total", pool.total());
+    }
+    written.put("mode", Words.of(pool.mode()));
+  }
+
+  private static void write(Auth.Jwt jwt, ObjectNode json) {
+    json.put("secret", jwt.secret().template());
+    var previous = json.putArray("previousSecrets");
+    jwt.previousSecrets().forEach(secret -> previous.add(secret.template()));
+    json.put("expiresIn", jwt.expiresIn().toMillis() + "ms");
+  }
+
+  /**
+   * Reads the text of what {@link #toJson} wrote, by the same rules as the files of a project.
+   *
+   * @param file its name in problems
+   * @return null when an error was added
+   */
+  public static @Nullable ProjectConfig fromJson(String file, String text, Problems problems) {
+    return new ConfigReader(problems).whole(file, text);
+  }
+}

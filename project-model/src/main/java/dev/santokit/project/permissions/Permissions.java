@@ -1,0 +1,168 @@
+package dev.santokit.project.permissions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
+import dev.santokit.project.yaml.Node;
+import dev.santokit.project.yaml.StrictYaml;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what with the rows and columns of tables. A table without an entry falls under {@link
+ * #DEFAULT_TABLE}, and has no operations at all when there is no such entry. Which tables and
+ * columns exist, and so which rules mean nothing, is for those to say who know a schema.
+ *
+ * @param tables rules by table: {@code posts}, {@code main.posts}, {@code main.app.posts} or {@link
+ *     #DEFAULT_TABLE}
+ * @param ownerColumns by the same names, the column that holds the id of a row's owner
+ * @param adminRole the role that counts as a grant wherever {@code owner} is listed
+ * @param prefixes those that are on
+ */
+public record Permissions(
+    SortedMap<String, TableRules> tables,
+    SortedMap<String, String> ownerColumns,
+    String adminRole,
+    Set<Prefix> prefixes) {
+
+  /** Where they stand in a project. */
+  public static final String FILE = "config/permissions.yaml";
+
+  /** The name that stands for tables without an entry. */
+  public static final String DEFAULT_TABLE = "_default";
+
+  /** The admin role of a project that names none. */
+  public static final String DEFAULT_ADMIN_ROLE = "admin";
+
+  private static final Permissions NONE =
+      new Permissions(
+          new TreeMap<>(), new TreeMap<>(), DEFAULT_ADMIN_ROLE, EnumSet.allOf(Prefix.class));
+
+  /** Copies its parts. */
+  public Permissions {
+    tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    ownerColumns = Collections.unmodifiableSortedMap(new TreeMap<>(ownerColumns));
+    prefixes = Set.copyOf(prefixes);
+  }
+
+  /**
+   * Rules of a table.
+   *
+   * @param grants what lets a caller do an operation; an operation that is absent is nobody's
+   * @param columns rules by column. An operation that is absent falls back to the rule of the
+   *     column's prefix, then to that of the table
+   */
+  public record TableRules(
+      SortedMap<Operation, SortedSet<Grant>> grants,
+      SortedMap<String, SortedMap<Operation, SortedSet<Grant>>> columns) {
+
+    /** Copies its parts. */
+    public TableRules {
+      grants = copy(grants);
+      var copies = new TreeMap<String, SortedMap<Operation, SortedSet<Grant>>>();
+      columns.forEach((column, rules) -> copies.put(column, copy(rules)));
+      columns = Collections.unmodifiableSortedMap(copies);
+    }
+
+    private static SortedMap<Operation, SortedSet<Grant>> copy(
+        SortedMap<Operation, SortedSet<Grant>> rules) {
+      var copy = new TreeMap<Operation, SortedSet<Grant>>();
+      rules.forEach((operation, grants) ->
+          copy.put(operation, Collections.unmodifiableSortedSet(new TreeSet<>(grants))));
+      return Collections.unmodifiableSortedMap(copy);
+    }
+  }
+
+  /** Those of a project without the file: nobody may do anything. */
+  public static Permissions none() {
+    return NONE;
+  }
+
+  /**
+   * Reads {@link #FILE} of a project; {@link #none} when it is not there or empty.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable Permissions read(ProjectFolder folder, Problems problems) {
+    if (!folder.has(FILE)) {
+      return NONE;
+    }
+    String text = folder.text(FILE, StrictYaml.MAX_BYTES, problems);
+    if (text == null) {
+      return null;
+    }
+    var own = new Problems();
+    Node node = StrictYaml.read(FILE, text, own);
+    Permissions permissions = node == null ? NONE : parse(node, own);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : permissions;
+  }
+
+  /**
+   * Reads permissions.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable Permissions parse(Node node, Problems problems) {
+    return new PermissionsReader(problems).read(node);
+  }
+
+  /**
+   * The normalised form that releases hold and digests cover: defaults applied, each operation of a
+   * table written out, grants sorted.
+   */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("adminRole", adminRole);
+    ObjectNode owners = json.putObject("ownerColumn");
+    ownerColumns.forEach(owners::put);
+    ObjectNode switches = json.putObject("prefixes");
+    for (Prefix prefix : Prefix.values()) {
+      switches.put(prefix.text(), prefixes.contains(prefix) ? "on" : "off");
+    }
+    ObjectNode written = json.putObject("tables");
+    tables.forEach((name, rules) -> write(rules, written.putObject(name)));
+    return json;
+  }
+
+  private static void write(TableRules rules, ObjectNode json) {
+    for (Operation operation : Operation.values()) {
+      write(operation, rules.grants().getOrDefault(operation, Collections.emptySortedSet()), json);
+    }
+    ObjectNode columns = json.putObject("columns");
+    rules
+        .columns()
+        .forEach((column, grants) -> {
+          ObjectNode written = columns.putObject(column);
+          grants.forEach((operation, allowed) -> write(operation, allowed, written));
+        });
+  }
+
+  private static void write(Operation operation, SortedSet<Grant> grants, ObjectNode json) {
+    var words = json.putArray(operation.word());
+    grants.forEach(grant -> words.add(grant.word()));
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, by the same rules as the file.
+   *
+   * @throws IllegalArgumentException when it is something else, or of a version that knows more
+   */
+  public static Permissions fromJson(JsonNode json) {
+    var problems = new Problems();
+    Permissions permissions = parse(Node.of(json, Range.ofFile("permissions")), problems);
+    if (permissions == null) {
+      throw new IllegalArgumentException(problems.sorted().getFirst().line());
+    }
+    return permissions;
+  }
+}

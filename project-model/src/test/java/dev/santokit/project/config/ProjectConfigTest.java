@@ -1,0 +1,264 @@
+package dev.santokit.project.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.santokit.project.config.Auth.Jwt;
+import dev.santokit.project.config.Database.Migration;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProjectConfigTest {
+
+  @TempDir Path project;
+
+  private final Problems problems = new Problems();
+
+  @Test
+  void a_project_without_files_has_the_defaults() {
+    assertThat(read()).isEqualTo(ProjectConfig.DEFAULT);
+    assertThat(problems.sorted()).isEmpty();
+  }
+
+  @Test
+  void all_that_is_known_is_read() throws IOException {
+    write(
+        "databases.yaml",
+        """
+        main:
+          url: ${DATABASE_URL}
+          migration: {url: "${OWNER_URL}", devUrl: "postgres://dev:${DEV_PASSWORD}@scratch/dev"}
+          pool: {max: 5, total: 40, mode: transaction}
+        logs:
+          url: postgres://reader:${LOGS_PASSWORD}@logs.internal:6432/logs?sslmode=require
+        """);
+    write(
+        "auth.yaml",
+        "jwt: {secret: '${JWT_SECRET}', previousSecrets: ['${OLD_SECRET}'], expiresIn: 15m}");
+    write(
+        "project.yaml",
+        """
+        limits: {callTimeout: 1m30s, maxRequestBody: 512Ki, bufferedBody: 2Mi}
+        json: {int8: string, numeric: number}
+        """);
+
+    var databases = new TreeMap<String, Database>();
+    databases.put(
+        "main",
+        new Database(
+            new SecretText("${DATABASE_URL}"),
+            new Pool(5, 40, Pool.Mode.TRANSACTION),
+            new Migration(
+                new SecretText("${OWNER_URL}"),
+                new SecretText("postgres://dev:${DEV_PASSWORD}@scratch/dev"))));
+    databases.put(
+        "logs",
+        new Database(
+            new SecretText(
+                "postgres://reader:${LOGS_PASSWORD}@logs.internal:6432/logs?sslmode=require"),
+            Pool.DEFAULT,
+            null));
+    assertThat(read())
+        .isEqualTo(
+            new ProjectConfig(
+                databases,
+                new Auth(
+                    new Jwt(
+                        new SecretText("${JWT_SECRET}"),
+                        List.of(new SecretText("${OLD_SECRET}")),
+                        Duration.ofMinutes(15))),
+                new Limits(Duration.ofSeconds(90), 512 * 1024, 2 * 1024 * 1024),
+                new JsonNumbers(JsonNumbers.Form.STRING, JsonNumbers.Form.NUMBER)));
+    assertThat(problems.sorted()).isEmpty();
+    assertThat(read().secretNames())
+        .containsExactly(
+            "DATABASE_URL",
+            "DEV_PASSWORD",
+            "JWT_SECRET",
+            "LOGS_PASSWORD",
+            "OLD_SECRET",
+            "OWNER_URL");
+  }
+
+  @Test
+  void the_server_reads_what_was_written_for_it_without_where_the_schema_is_changed()
+      throws IOException {
+    write(
+        "databases.yaml",
+        "main: {url: '${DATABASE_URL}', migration: {url: '${OWNER_URL}'}, pool: {total: 3}}");
+    write("auth.yaml", "jwt: {secret: '${JWT_SECRET}'}");
+
+    ProjectConfig config = read();
+    String json = config.toJson().toString();
+
+    assertThat(json)
+        .isEqualTo(
+            """
+            {"databases":{"main":{"url":"${DATABASE_URL}",\
+            "pool":{"max":10,"total":3,"mode":"session"}}},\
+            "auth":{"jwt":{"secret":"${JWT_SECRET}","previousSecrets":[],"expiresIn":"3600000ms"}},\
+            "limits":{"callTimeout":"10000ms","maxRequestBody":1048576,"bufferedBody":1048576},\
+            "json":{"int8":"number","numeric":"number"}}\
+            """);
+    var without = new TreeMap<String, Database>();
+    config
+        .databases()
+        .forEach((alias, d) -> without.put(alias, new Database(d.url(), d.pool(), null)));
+    assertThat(ProjectConfig.fromJson("config.json", json, problems))
+        .isEqualTo(new ProjectConfig(without, config.auth(), config.limits(), config.json()));
+    assertThat(problems.sorted()).isEmpty();
+  }
+
+  @Test
+  void the_defaults_survive_the_way_to_the_server() {
+    String json = ProjectConfig.DEFAULT.toJson().toString();
+    assertThat(ProjectConfig.fromJson("config.json", json, problems))
+        .isEqualTo(ProjectConfig.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          databases | [main]                                   | 1:1: databases must be a mapping of aliases, not a list [WRONG_TYPE]
+          databases | {Main: {url: "${X}"}}                    | 1:2: "Main" is no alias of a database [INVALID_VALUE]
+          databases | main: {}                                 | 1:7: the key "url" is missing [MISSING_KEY]
+          databases | {main: {ulr: "${X}", url: "${X}"}}       | 1:9: unknown key "ulr" in database main [UNKNOWN_KEY]
+          databases | {main: {url: 5}}                         | 1:14: url must be a string, not the number 5 [WRONG_TYPE]
+          databases | {main: {url: "${x}"}}                    | 1:14: the name of a secret is made of A-Z, 0-9 and _, with no digit first [CONFIG_SECRET_REFERENCE]
+          databases | {main: {url: "${X"}}                     | 1:14: a ${ is never closed [CONFIG_SECRET_REFERENCE]
+          databases | {main: {url: "mysql://a@b/c"}}           | 1:14: a database's url begins with postgres:// or postgresql:// [CONFIG_DATABASE_URL]
+          databases | {main: {url: "postgres://a:pw@b/c"}}     | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          databases | {main: {url: "postgres://a:1@b/c"}}      | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          databases | {main: {url: "postgres://a:x${P}@b/c"}}  | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          databases | {main: {url: "${X}", readUrl: "${Y}"}}   | 1:22: reading from a replica is not supported yet [NOT_YET_SUPPORTED]
+          databases | {main: {url: "${X}", schema: {}}}        | 1:22: a policy for changes of the schema is not supported yet [NOT_YET_SUPPORTED]
+          databases | {main: {url: "${X}", pool: {max: 0}}}    | 1:34: max must be an integer from 1 to 10000, not the number 0 [WRONG_TYPE]
+          databases | {main: {url: "${X}", pool: {mode: x}}}   | 1:35: mode must be session or transaction, not the string "x" [WRONG_TYPE]
+          auth      | jwt: {secret: abc}                       | 1:15: jwt.secret is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          auth      | jwt: {secret: "x${JWT_SECRET}"}          | 1:15: jwt.secret is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          auth      | jwt: {secret: "$${JWT_SECRET}"}          | 1:15: jwt.secret is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          auth      | jwt: {}                                  | 1:6: the key "secret" is missing [MISSING_KEY]
+          auth      | jwt: {secret: "${S}", previousSecrets: [a]} | 1:41: jwt.previousSecrets is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          auth      | jwt: {secret: "${S}", expiresIn: 0s}     | 1:34: expiresIn must be from 1s to 3650d [INVALID_VALUE]
+          auth      | issuers: []                              | 1:1: taking tokens of other issuers is not supported yet [NOT_YET_SUPPORTED]
+          project   | cors: {origins: ["*"]}                   | 1:1: access from other origins is not supported yet [NOT_YET_SUPPORTED]
+          project   | limit: {}                                | 1:1: unknown key "limit" in project [UNKNOWN_KEY]
+          project   | limits: {jsAllocation: 1Gi}              | 1:10: limiting what JavaScript allocates is not supported yet [NOT_YET_SUPPORTED]
+          project   | limits: {callTimeout: 10}                | 1:23: callTimeout must be a duration like 250ms, 10s, 5m, 1h30m or 1d, of at most 20 characters, not the number 10 [WRONG_TYPE]
+          project   | limits: {maxRequestBody: 2Gi}            | 1:26: maxRequestBody must be from 1 to 1Gi [INVALID_VALUE]
+          project   | json: {int8: text}                       | 1:14: int8 must be number or string, not the string "text" [WRONG_TYPE]
+          storage   | buckets: {}                              | 1:1: storing files is not supported yet [NOT_YET_SUPPORTED]
+          database  | {}                                       | 1:1: no configuration has this name [CONFIG_UNKNOWN_FILE]
+          """)
+  void what_is_wrong_is_told_with_its_place(String file, String yaml, String expected)
+      throws IOException {
+    write(file + ".yaml", yaml);
+    assertThat(read()).isNull();
+    assertThat(problems.sorted())
+        .extracting(Problem::line)
+        .containsExactly("config/" + file + ".yaml:" + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "issuers",
+        "session",
+        "emailPassword",
+        "providers",
+        "roles",
+        "defaultRole",
+        "redirectUrls",
+        "email",
+        "database"
+      })
+  void what_users_need_is_refused_by_name_until_it_is_there(String key) throws IOException {
+    write("auth.yaml", key + ": {}");
+    assertThat(codesOf(read())).containsExactly("NOT_YET_SUPPORTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cors",
+        "headers",
+        "egress",
+        "rateLimit",
+        "docs",
+        "runtime",
+        "network",
+        "vault",
+        "release"
+      })
+  void what_a_project_may_say_later_is_refused_by_name(String key) throws IOException {
+    write("project.yaml", key + ": {}");
+    assertThat(codesOf(read())).containsExactly("NOT_YET_SUPPORTED");
+  }
+
+  @Test
+  void all_errors_of_all_files_are_told_at_once() throws IOException {
+    write("databases.yaml", "main: {url: 1}\nlogs: {url: 2}");
+    write("auth.yaml", "jtw: {}");
+    write("project.yaml", "&x {}");
+    write("storage.yml", "");
+    assertThat(read()).isNull();
+    assertThat(problems.sorted())
+        .extracting(p -> p.range().toString())
+        .containsExactly(
+            "config/auth.yaml:1:1",
+            "config/databases.yaml:1:13",
+            "config/databases.yaml:2:13",
+            "config/project.yaml:1:1",
+            "config/storage.yml:1:1");
+  }
+
+  @Test
+  void an_error_holds_no_part_of_a_secret_that_was_written_into_a_url() throws IOException {
+    write("databases.yaml", "main: {url: 'postgres://app:hunter2#/?x@host/db?sslmode=hunter2'}");
+    assertThat(read()).isNull();
+    assertThat(problems.sorted().toString()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "1", "{\"databases\":{}", "{\"databases\":[]}", "{\"a\":1}"})
+  void a_config_json_that_is_none_is_refused(String json) {
+    assertThat(ProjectConfig.fromJson("config.json", json, problems)).isNull();
+    assertThat(problems.hasErrors()).isTrue();
+  }
+
+  @Test
+  void a_pool_shares_its_total_among_servers_and_leaves_each_one_connection() {
+    var pool = new Pool(10, 25, Pool.Mode.SESSION);
+    assertThat(List.of(pool.perServer(1), pool.perServer(3), pool.perServer(100)))
+        .isEqualTo(List.of(10, 8, 1));
+    assertThat(Pool.DEFAULT.perServer(1000)).isEqualTo(10);
+  }
+
+  private List<String> codesOf(ProjectConfig refused) {
+    assertThat(refused).isNull();
+    return problems.sorted().stream().map(p -> p.code().name()).toList();
+  }
+
+  private ProjectConfig read() {
+    return ProjectConfig.read(new ProjectFolder(project), problems);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(project.resolve("config"));
+    Files.writeString(project.resolve("config").resolve(file), text);
+  }
+}
