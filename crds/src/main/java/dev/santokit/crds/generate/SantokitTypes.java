@@ -2,6 +2,7 @@ package dev.santokit.crds.generate;
 
 import dev.santokit.crds.Formats;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.Map;
 
 /** What annotations cannot say of Santokit's own fields: list keys, sizes, values of any type. */
 final class SantokitTypes {
@@ -20,6 +21,14 @@ final class SantokitTypes {
   }
 
   private static void project(Schema schema) {
+    // Declared so that the rule on the name can point to it; a CRD may say nothing else of
+    // metadata.
+    var name = new JSONSchemaProps();
+    name.setType("string");
+    var metadata = new JSONSchemaProps();
+    metadata.setType("object");
+    metadata.setProperties(Map.of("name", name));
+    schema.root().getProperties().put("metadata", metadata);
     schema.listMap("spec.vault.secretsFrom", "name");
     schema.listMap("status.databases", "alias");
     schema.listMap("status.release.servedBy", "pod");
@@ -34,6 +43,7 @@ final class SantokitTypes {
     schema.at("spec.source.base64").setFormat("byte");
     any(schema.at("spec.config.access"), 1024, 100, 0);
     any(schema.at("spec.config.cache"), Formats.DURATION_LENGTH, 0, 2);
+    schema.at("spec.config.cache").setPattern(Formats.DURATION);
     any(schema.at("spec.config.rateLimit"), 64, 0, 3);
     any(schema.at("spec.config.returns"), 1024, 100, 500);
     any(schema.at("spec.config.schedule"), 256, 0, 4);

@@ -12,7 +12,7 @@ public record MigrationFile(
     @JsonPropertyDescription("V<n>__<name>.sql, for example V1__seed_roles.sql.")
         @Required
         @Pattern("^V[0-9]{1,18}__[A-Za-z0-9_.-]+[.]sql$")
-        @Size(min = 9, max = 253)
+        @Size(max = 253)
         String name,
     @JsonPropertyDescription("The statements.") @Required @Size(min = 1, max = 1_048_576)
         String sql) {}

@@ -12,6 +12,6 @@ public record SchemaFile(
     @JsonPropertyDescription("File name, which errors show: main.hcl.")
         @Required
         @Pattern("^[^/]+[.]hcl$")
-        @Size(min = 5, max = 253)
+        @Size(max = 253)
         String name,
     @JsonPropertyDescription("What the file holds.") @Required @Size(max = 1_048_576) String hcl) {}

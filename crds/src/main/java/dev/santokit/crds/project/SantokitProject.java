@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
     value = "self.metadata.name.matches('" + Formats.PROJECT + "')",
     message =
         "the name of a project has 2 to 40 lower-case letters, digits and -, begins with a letter"
-            + " and does not end with -")
+            + " and does not end with -",
+    fieldPath = ".metadata.name")
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
 @AdditionalPrinterColumn(name = "RELEASE", jsonPath = ".status.release.short")
 @AdditionalPrinterColumn(
