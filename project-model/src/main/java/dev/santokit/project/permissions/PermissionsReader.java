@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -30,8 +29,12 @@ final class PermissionsReader {
   private static final Set<String> TABLE_KEYS =
       Set.of("select", "insert", "update", "delete", "columns");
 
-  private static final SequencedMap<String, Boolean> ON_OFF =
-      new LinkedHashMap<>(Map.of("on", true, "off", false));
+  private static final SequencedMap<String, Boolean> ON_OFF = new LinkedHashMap<>();
+
+  static {
+    ON_OFF.put("on", true);
+    ON_OFF.put("off", false);
+  }
 
   private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]{0,30}");
 
