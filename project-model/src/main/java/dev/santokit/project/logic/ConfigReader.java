@@ -34,7 +34,6 @@ final class ConfigReader {
           "tags");
 
   private static final int LONGEST_ROLE = 1024;
-  private static final int LONGEST_ALIAS = 31;
   private static final int LONGEST_SECRET = 128;
 
   private final Fields fields;
@@ -87,14 +86,6 @@ final class ConfigReader {
   private String target() {
     Optional<String> target = fields.string("target");
     String alias = target.orElse(FunctionConfig.DEFAULT_TARGET);
-    if (!isAlias(alias)) {
-      problems.error(
-          ErrorCode.INVALID_VALUE,
-          fields.rangeOf("target"),
-          "\"" + alias + "\" is no alias of a database",
-          "an alias is a lower-case letter, then at most 30 lower-case letters, digits or _");
-      return FunctionConfig.DEFAULT_TARGET;
-    }
     boolean used = type == LogicType.SQL || target.isPresent();
     if (used && surroundings != null && !surroundings.databases().contains(alias)) {
       problems.error(
@@ -115,13 +106,6 @@ final class ConfigReader {
 
   private String file() {
     return fields.range().file();
-  }
-
-  private static boolean isAlias(String text) {
-    boolean first = !text.isEmpty() && text.charAt(0) >= 'a' && text.charAt(0) <= 'z';
-    return first
-        && text.length() <= LONGEST_ALIAS
-        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_');
   }
 
   private Access access() {

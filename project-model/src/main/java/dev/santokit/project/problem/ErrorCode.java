@@ -9,6 +9,7 @@ public enum ErrorCode {
   // Files and YAML
   FILE_UNREADABLE("A file could not be read, or is not UTF-8."),
   FILE_TOO_LARGE("A file is larger than its kind may be."),
+  JSON_SYNTAX("A text is not JSON."),
   YAML_SYNTAX("A text is not YAML 1.2."),
   YAML_DUPLICATE_KEY("A mapping has one key twice."),
   YAML_NOT_ALLOWED(
@@ -21,6 +22,12 @@ public enum ErrorCode {
   INVALID_VALUE("A value has the right type and is not one that its key allows."),
   NOT_YET_SUPPORTED(
       "A feature has its name reserved and is not there yet: it is refused, never ignored."),
+
+  // The folder of a project
+  UNKNOWN_DATABASE("A database alias is not in config/databases.yaml."),
+  FOLDER_SCHEMA_FILE("A file under schema/ is none of those that are read."),
+  FOLDER_SCHEMA_TWICE("The schema of one database stands in a file and in a folder."),
+  FOLDER_SCHEMA_BASE("schema/base/ is an older name for schema/main/."),
 
   // Logic files
   LOGIC_PATH("The place of a file under logic/ makes no path of a function."),
@@ -36,7 +43,6 @@ public enum ErrorCode {
   PARAMETER_RESERVED("A parameter has a name that the server binds."),
   PARAMETER_UNDECLARED("SQL uses a parameter that is not declared."),
   PARAMETER_UNUSED("A parameter is declared and SQL does not use it."),
-  UNKNOWN_DATABASE("A database alias is not in config/databases.yaml."),
   SECRET_OF_CONFIG("Logic asks for a secret that the configuration uses; it never sees those."),
   JS_SYNTAX("A text is not JavaScript."),
   JS_NO_DEFAULT_EXPORT("A JavaScript function has no default export, so nothing can be called."),

@@ -129,7 +129,7 @@ class LogicFolderTest {
   void two_files_with_one_path_are_an_error() throws IOException {
     write("logic/a/b.js", "/** access: public */ export default 1;");
     write("logic/a/b.sql", "/* --- access: public --- */ SELECT 1;");
-    write("logic/a/C.sql", "/* --- access: public --- */ SELECT 1;");
+    write("logic/a/C.js", "/** access: public */ export default 1;");
     write("logic/a/c.sql", "/* --- access: public --- */ SELECT 1;");
     assertThat(read()).extracting(f -> f.path().value()).containsExactly("a/C", "a/b");
     assertProblems(

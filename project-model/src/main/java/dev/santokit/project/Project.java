@@ -1,0 +1,88 @@
+package dev.santokit.project;
+
+import dev.santokit.project.config.ProjectConfig;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.file.TextFile;
+import dev.santokit.project.logic.LogicFolder;
+import dev.santokit.project.logic.LogicFunction;
+import dev.santokit.project.logic.Surroundings;
+import dev.santokit.project.permissions.Permissions;
+import dev.santokit.project.problem.Problems;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a project's files say.
+ *
+ * @param id its name: {@code [a-z][a-z0-9-]{0,38}[a-z0-9]}
+ * @param typesFile where generated types go, relative to the project, or {@code node_modules}
+ * @param functions by path
+ * @param schemaFiles the HCL of each database that has any, by alias; sorted by path
+ * @param seedFiles the SQL that fills a new database, by alias; in the order in which it runs
+ */
+public record Project(
+    String id,
+    String typesFile,
+    List<LogicFunction> functions,
+    ProjectConfig config,
+    Permissions permissions,
+    SortedMap<String, List<TextFile>> schemaFiles,
+    SortedMap<String, List<TextFile>> seedFiles) {
+
+  /** Copies. */
+  public Project {
+    functions = List.copyOf(functions);
+    schemaFiles = copy(schemaFiles);
+    seedFiles = copy(seedFiles);
+  }
+
+  private static SortedMap<String, List<TextFile>> copy(SortedMap<String, List<TextFile>> files) {
+    var copy = new TreeMap<String, List<TextFile>>();
+    files.forEach((alias, texts) -> copy.put(alias, List.copyOf(texts)));
+    return Collections.unmodifiableSortedMap(copy);
+  }
+
+  /**
+   * Reads a project and finds all errors of all files but those that only the schema engine and a
+   * database know.
+   *
+   * @param folder with {@code stk.config.json}
+   * @return null when an error was added
+   */
+  public static @Nullable Project read(Path folder, Problems problems) {
+    var found = new Problems();
+    Project project = read(new ProjectFolder(folder), found);
+    problems.addAll(found.sorted());
+    return found.hasErrors() ? null : project;
+  }
+
+  private static @Nullable Project read(ProjectFolder folder, Problems problems) {
+    StkConfig stk = StkConfig.read(folder, problems);
+    ProjectConfig config = ProjectConfig.read(folder, problems);
+    Permissions permissions = Permissions.read(folder, problems);
+    List<LogicFunction> functions =
+        LogicFolder.read(folder, config == null ? null : surroundings(config), problems);
+    SchemaFolder.Files schema =
+        SchemaFolder.read(folder, config == null ? null : config.databases().keySet(), problems);
+    if (stk == null || config == null || permissions == null) {
+      return null;
+    }
+    return new Project(
+        stk.projectId(),
+        stk.typesFile(),
+        functions,
+        config,
+        permissions,
+        schema.schemas(),
+        schema.seeds());
+  }
+
+  private static Surroundings surroundings(ProjectConfig config) {
+    return new Surroundings(
+        config.databases().keySet(), config.limits().callTimeout(), config.secretNames());
+  }
+}
