@@ -3,9 +3,12 @@ package dev.santokit.schema.create;
 import dev.santokit.project.problem.Range;
 import dev.santokit.schema.model.Check;
 import dev.santokit.schema.model.Column;
+import dev.santokit.schema.model.ColumnType;
+import dev.santokit.schema.model.DefaultValue;
 import dev.santokit.schema.model.DesiredSchema;
 import dev.santokit.schema.model.EnumType;
 import dev.santokit.schema.model.ForeignKey;
+import dev.santokit.schema.model.Fragment;
 import dev.santokit.schema.model.Identity;
 import dev.santokit.schema.model.Index;
 import dev.santokit.schema.model.Namespace;
@@ -17,6 +20,7 @@ import dev.santokit.schema.model.Unique;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +35,19 @@ public final class Creation {
   private final List<Statement> comments = new ArrayList<>();
   private final Set<QualifiedName> created = new HashSet<>();
 
-  private Creation() {}
+  private final Map<QualifiedName, Table> wanted;
+
+  private Creation(DesiredSchema schema) {
+    this.wanted = schema.tablesByName();
+  }
 
   /** The statements, in order; the same schema always gives the same. */
   public static List<Statement> statements(DesiredSchema schema) {
-    Creation creation = new Creation();
+    Creation creation = new Creation(schema);
     schema.namespaces().forEach(creation::namespace);
     schema.enums().forEach(creation::enumType);
     List<Table> tables = CreationOrder.of(schema);
-    tables.forEach(t -> creation.table(t, schema));
+    tables.forEach(creation::table);
     tables.forEach(t -> t.indexes().forEach(i -> creation.index(t, i)));
     creation.statements.addAll(creation.late);
     creation.statements.addAll(creation.comments);
@@ -66,7 +74,7 @@ public final class Creation {
     comment("TYPE " + type.name().sql(), type.comment(), type.range());
   }
 
-  private void table(Table table, DesiredSchema schema) {
+  private void table(Table table) {
     created.add(table.name());
     SqlText sql = new SqlText().add("CREATE TABLE " + table.name().sql() + " (");
     List<Runnable> parts = new ArrayList<>();
@@ -78,7 +86,7 @@ public final class Creation {
     table.uniques().forEach(u -> parts.add(() -> sql.from(u.range(), s -> unique(s, u))));
     table.checks().forEach(c -> parts.add(() -> sql.from(c.range(), s -> check(s, c))));
     for (ForeignKey foreign : table.foreignKeys()) {
-      if (fits(foreign, schema)) {
+      if (fits(foreign)) {
         parts.add(() -> sql.from(foreign.range(), s -> foreignKey(s, foreign)));
       } else {
         late.add(
@@ -103,8 +111,8 @@ public final class Creation {
    * Whether a foreign key may stand in its table's own statement: its target is there by then, with
    * a constraint (an index comes later) that makes the target's columns unique.
    */
-  private boolean fits(ForeignKey foreign, DesiredSchema schema) {
-    Table target = schema.tablesByName().get(foreign.target());
+  private boolean fits(ForeignKey foreign) {
+    Table target = wanted.get(foreign.target());
     if (target == null || !created.contains(foreign.target())) {
       return false;
     }
@@ -115,7 +123,11 @@ public final class Creation {
   }
 
   private static void column(SqlText sql, Column column) {
-    sql.add(Quote.identifier(column.name()) + " " + column.type().sql());
+    sql.add(Quote.identifier(column.name()) + " ");
+    switch (column.type()) {
+      case ColumnType.Spelled(Fragment type) -> fragment(sql, type, "", "");
+      case ColumnType type -> sql.add(type.sql());
+    }
     Identity identity = column.identity();
     if (identity != null) {
       sql.add(" GENERATED " + (identity.always() ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY");
@@ -128,8 +140,10 @@ public final class Creation {
       }
       sql.add(options.isEmpty() ? "" : " (" + String.join(" ", options) + ")");
     }
-    if (column.defaultValue() != null) {
-      sql.add(" DEFAULT " + column.defaultValue().sql());
+    switch (column.defaultValue()) {
+      case null -> {}
+      case DefaultValue.Expression(Fragment value) -> fragment(sql, value, " DEFAULT (", ")");
+      case DefaultValue value -> sql.add(" DEFAULT " + value.sql());
     }
     sql.add(column.nullable() ? "" : " NOT NULL");
   }
@@ -149,7 +163,7 @@ public final class Creation {
   }
 
   private static void check(SqlText sql, Check check) {
-    sql.add(constraint(check.name()) + "CHECK (" + check.condition().sql() + ")");
+    fragment(sql.add(constraint(check.name())), check.condition(), "CHECK (", ")");
   }
 
   private static void foreignKey(SqlText sql, ForeignKey key) {
@@ -181,8 +195,7 @@ public final class Creation {
     include(sql, index.include());
     sql.add(index.nullsDistinct() ? "" : " NULLS NOT DISTINCT");
     if (index.where() != null) {
-      var where = index.where();
-      sql.from(where.range(), s -> s.add(" WHERE (" + where.sql() + ")"));
+      fragment(sql, index.where(), " WHERE (", ")");
     }
     statements.add(sql.statement(index.range()));
     comment(
@@ -194,8 +207,7 @@ public final class Creation {
   private static void part(SqlText sql, Index.Part part) {
     switch (part.key()) {
       case Index.Key.OfColumn(String name) -> sql.add(Quote.identifier(name));
-      case Index.Key.OfExpression(var fragment) ->
-          sql.from(fragment.range(), s -> s.add("(" + fragment.sql() + ")"));
+      case Index.Key.OfExpression(Fragment fragment) -> fragment(sql, fragment, "(", ")");
     }
     if (part.operators() != null) {
       sql.add(" " + Quote.identifier(part.operators()));
@@ -204,6 +216,11 @@ public final class Creation {
     if (part.nulls() != null) {
       sql.add(" NULLS " + part.nulls());
     }
+  }
+
+  /** The developer's own SQL, so that what Postgres says of it points to it. */
+  private static void fragment(SqlText sql, Fragment fragment, String before, String after) {
+    sql.from(fragment.range(), s -> s.add(before + fragment.sql() + after));
   }
 
   private static String constraint(String name) {

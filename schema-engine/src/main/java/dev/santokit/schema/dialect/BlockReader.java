@@ -110,7 +110,7 @@ final class BlockReader {
         return number.longValue();
       }
     }
-    wrong(name, value, "an integer");
+    wrong(name, value, "an integer that a bigint holds");
     return null;
   }
 

@@ -89,6 +89,10 @@ final class ColumnReader {
         Boolean.TRUE.equals(always), reader.integer("start"), reader.integer("increment"));
   }
 
+  private static String quoted(Expression value) {
+    return "\"" + (value instanceof Expression.Reference ? value.describe() : "…") + "\"";
+  }
+
   private @Nullable DefaultValue defaultValue(Expression value) {
     return switch (value) {
       case Expression.Text text ->
@@ -106,7 +110,7 @@ final class ColumnReader {
             ErrorCode.SCHEMA_WRONG_VALUE,
             value.range(),
             "default cannot be " + value.describe(),
-            "values stand in quotes, and SQL as sql(\"…\")");
+            "write " + quoted(value) + " or sql(" + quoted(value) + ")");
         yield null;
       }
     };

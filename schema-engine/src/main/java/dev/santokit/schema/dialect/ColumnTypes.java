@@ -217,7 +217,10 @@ final class ColumnTypes {
     if (arguments.size() > most) {
       wrong(
           range,
-          name + " takes " + (most == 0 ? "no" : "at most " + most) + " number in parentheses",
+          name
+              + " takes "
+              + List.of("nothing", "one number", "at most two numbers").get(most)
+              + " in parentheses",
           null);
     }
     return arguments.size() <= most;

@@ -8,6 +8,7 @@ import dev.santokit.schema.hcl.Block;
 import dev.santokit.schema.hcl.Body;
 import dev.santokit.schema.hcl.Word;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +57,9 @@ final class GrammarCheck {
       problems.error(
           ErrorCode.SCHEMA_WRONG_VALUE,
           block.labels().get(most).range(),
-          block.type().text() + " takes " + (most == 0 ? "no name" : "fewer names"),
+          block.type().text()
+              + " takes "
+              + List.of("no name", "one name", "at most two names").get(most),
           "remove this");
     }
   }

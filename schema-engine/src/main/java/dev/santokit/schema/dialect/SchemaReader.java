@@ -110,7 +110,7 @@ public final class SchemaReader {
         values.add(text.value());
       }
     } else if (written != null) {
-      reader.wrong("values", written, "a list of at least one string");
+      reader.wrong("values", written, "a list with at least one string in it");
     }
     return new EnumType(name, values, reader.text("comment"), reader.range());
   }

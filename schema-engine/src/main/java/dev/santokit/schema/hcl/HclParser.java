@@ -174,7 +174,7 @@ public final class HclParser {
               + header
               + ", not "
               + peek().describe(),
-          null);
+          labels.isEmpty() ? null : "an attribute is written " + name.text() + " = …");
     }
     Range range = labels.isEmpty() ? name.range() : name.range().to(labels.getLast().range());
     blocks++;

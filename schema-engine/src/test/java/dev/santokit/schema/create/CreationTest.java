@@ -65,7 +65,7 @@ class CreationTest {
     Statement table = Creation.statements(schema).getFirst();
     assertThat(table.originOf(0)).hasToString("m.hcl:1:1");
     assertThat(table.originOf(table.sql().indexOf("integer"))).hasToString("m.hcl:2:3");
-    assertThat(table.originOf(table.sql().indexOf("text[]"))).hasToString("m.hcl:5:3");
+    assertThat(table.originOf(table.sql().indexOf("text[]"))).hasToString("m.hcl:6:16");
   }
 
   @Test

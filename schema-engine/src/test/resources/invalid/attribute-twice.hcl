@@ -1,0 +1,6 @@
+table "users" {
+  column "id" {
+    type = int
+    type = text
+  }
+}

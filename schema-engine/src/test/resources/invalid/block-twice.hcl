@@ -1,0 +1,11 @@
+table "users" {
+  column "id" {
+    type = int
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

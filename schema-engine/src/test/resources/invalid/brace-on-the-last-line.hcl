@@ -1,0 +1,4 @@
+table "users" {
+  column "id" {
+    type = int }
+}

@@ -1,0 +1,9 @@
+table "users" {
+  column "id" {
+    type = int
+  }
+  }
+  column "name" {
+    type = text
+  }
+}

@@ -1,0 +1,5 @@
+table "users" {
+  primary_key {
+    columns = [column.id column.name]
+  }
+}

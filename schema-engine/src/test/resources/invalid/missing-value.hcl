@@ -1,0 +1,3 @@
+table "users" {
+  comment =
+}

@@ -1,0 +1,6 @@
+table "users" {
+  column "id" {
+    type    = int
+    default = 1e999999999
+  }
+}

@@ -1,0 +1,3 @@
+table "users" {
+  column "id" { type = int, null = true }
+}

@@ -1,0 +1,1 @@
+table "users" { column "id" { type = int } }

@@ -1,0 +1,7 @@
+table "users" {
+  column "id" {
+    type = int
+  }
+  primary_key {
+    columns = [column.id]
+  }

@@ -1,0 +1,5 @@
+table "users" {
+  column "id" {
+    type = numeric(10, 2
+  }
+}

@@ -1,0 +1,6 @@
+table "users" {
+  /* the columns
+  column "id" {
+    type = int
+  }
+}

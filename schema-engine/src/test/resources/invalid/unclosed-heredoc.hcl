@@ -1,0 +1,6 @@
+table "users" {
+  check "c" {
+    expr = <<SQL
+      id > 0
+  }
+}

@@ -1,0 +1,10 @@
+table "users" {
+  column "id" {
+    type = int
+  column "name" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

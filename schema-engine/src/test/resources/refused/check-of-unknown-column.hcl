@@ -1,0 +1,8 @@
+table "t" {
+  column "id" {
+    type = int
+  }
+  check "c" {
+    expr = "ident > 0"
+  }
+}

@@ -1,0 +1,13 @@
+table "t" {
+  column "ok" {
+    type = int
+  }
+  column "status" {
+    type    = enum.status
+    default = "opened"
+  }
+}
+
+enum "status" {
+  values = ["open"]
+}

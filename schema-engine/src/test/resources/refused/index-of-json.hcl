@@ -1,0 +1,8 @@
+table "t" {
+  column "body" {
+    type = json
+  }
+  index "i" {
+    columns = [column.body]
+  }
+}

@@ -1,0 +1,9 @@
+table "t" {
+  column "id" {
+    type = int
+  }
+  index "i" {
+    columns = [column.id]
+    where   = "id > now()"
+  }
+}

@@ -1,0 +1,6 @@
+table "t" {
+  column "id" {
+    type    = int
+    default = sql("(SELECT 1)")
+  }
+}

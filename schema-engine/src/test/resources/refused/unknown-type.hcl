@@ -1,0 +1,14 @@
+table "fine" {
+  column "id" {
+    type = int
+  }
+}
+
+table "t" {
+  column "ok" {
+    type = int
+  }
+  column "where" {
+    type = sql("vector(384)")
+  }
+}
