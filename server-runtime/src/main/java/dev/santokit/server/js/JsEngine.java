@@ -64,10 +64,26 @@ public final class JsEngine implements AutoCloseable {
    * @throws Uncompilable when it cannot be called; not when this takes longer than it may
    */
   void load(JsProgram program) throws Uncompilable {
+    // Like calls on a platform thread with a deep stack, whatever thread loads releases; but not on
+    // one
+    // of theirs, since releases are loaded while calls run.
+    Uncompilable found =
+        CompletableFuture.supplyAsync(
+                () -> faultOrNull(program), work -> new JsThread(work).start())
+            .join();
+    if (found != null) {
+      throw found;
+    }
+  }
+
+  private @Nullable Uncompilable faultOrNull(JsProgram program) {
     try (Realm realm = sandbox().fresh()) {
       var guard = watchdog.guard(realm, Deadline.in(LOADING));
       try {
         realm.load(program);
+        return null;
+      } catch (Uncompilable fault) {
+        return fault;
       } finally {
         boolean _ = guard.end();
       }
