@@ -1,0 +1,6 @@
+---
+readOnly: true
+params:
+  id: {type: int, required: true}
+---
+SELECT id, name, email, active, created_at FROM users WHERE id = :id

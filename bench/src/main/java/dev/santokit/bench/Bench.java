@@ -1,0 +1,27 @@
+package dev.santokit.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the benchmarks that it is told to, or all. */
+final class Bench {
+
+  private static final List<String> ALL = List.of("sql", "edit", "start");
+
+  private Bench() {}
+
+  /** Arguments: the repository, then names of benchmarks. */
+  public static void main(String[] arguments) throws Exception {
+    var workplace = Workplace.in(Path.of(arguments[0]));
+    var chosen = arguments.length == 1 ? ALL : List.of(arguments).subList(1, arguments.length);
+    for (String name : chosen) {
+      switch (name) {
+        case "sql" -> new SqlCall(workplace).run();
+        case "edit" -> new EditLoop(workplace).run();
+        case "start" -> new DevStart(workplace).run();
+        default ->
+            throw new IllegalArgumentException("no benchmark " + name + "; there are " + ALL);
+      }
+    }
+  }
+}
