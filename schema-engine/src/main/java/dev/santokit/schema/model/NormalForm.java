@@ -1,15 +1,13 @@
 package dev.santokit.schema.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import dev.santokit.project.release.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NormalForm {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private NormalForm() {}
@@ -50,11 +47,10 @@ public final class NormalForm {
   /** {@code 1:sha256:…} over the canonical text (RFC 8785) of the normal form. */
   public static String hash(ObjectNode form) {
     try {
-      byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(form)).getEncodedUTF8();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical);
-      return "1:sha256:" + HexFormat.of().formatHex(hash);
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256, and a tree has a text", e);
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return "1:sha256:" + HexFormat.of().formatHex(sha256.digest(CanonicalJson.bytes(form)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

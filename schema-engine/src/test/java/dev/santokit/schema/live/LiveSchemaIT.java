@@ -341,7 +341,7 @@ class LiveSchemaIT {
     int taken = 0;
     connection.setAutoCommit(false);
     String transaction = value("SELECT pg_current_xact_id()");
-    for (int round = 0; round < 4_000; round++) {
+    for (int round = 0; round < 3_000; round++) {
       StringBuilder fragment = new StringBuilder(random.nextBoolean() ? "0" : "");
       for (int i = random.nextInt(7); i >= 0; i--) {
         fragment.append(parts.get(random.nextInt(parts.size())));
