@@ -194,11 +194,17 @@ public final class SqlLexer {
       }
       skipExponent();
     }
-    if (isNameStart(peek(0)) || isDigit(peek(0))) {
-      int junk = at;
-      while (isNamePart(peek(0))) {
-        at++;
-      }
+    refuseJunk(from);
+    return Kind.NUMBER;
+  }
+
+  /** Older versions of Postgres read {@code 1a} as two tokens, newer ones refuse it. */
+  private void refuseJunk(int from) throws SqlSyntaxError {
+    int junk = at;
+    while (isNamePart(peek(0))) {
+      at++;
+    }
+    if (at > junk) {
       throw error(
           ErrorCode.SQL_SYNTAX,
           from,
@@ -206,7 +212,6 @@ public final class SqlLexer {
           "the number " + sql.substring(from, junk) + " runs into " + sql.substring(junk, at),
           "put a space between them");
     }
-    return Kind.NUMBER;
   }
 
   private void skipExponent() {
@@ -327,6 +332,7 @@ public final class SqlLexer {
       while (isDigit(peek(0))) {
         at++;
       }
+      refuseJunk(from);
       return Kind.POSITIONAL_PARAMETER;
     }
     int tagEnd = at + 1;
