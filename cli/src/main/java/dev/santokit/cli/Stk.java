@@ -51,6 +51,8 @@ public final class Stk implements Runnable {
     CommandLine stk =
         new CommandLine(new Stk())
             .addSubcommand(new Init(terminal))
+            .addSubcommand(new Validate(terminal))
+            .addSubcommand(new Dev(terminal))
             .addSubcommand(new Call(terminal))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Version(terminal))

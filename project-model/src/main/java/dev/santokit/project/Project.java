@@ -81,6 +81,14 @@ public record Project(
         schema.seeds());
   }
 
+  /**
+   * The HCL of each database alone, by alias: a schema can be checked where other files have
+   * errors. What is wrong with the files themselves is for {@link #read} to say.
+   */
+  public static SortedMap<String, List<TextFile>> schemaFiles(Path folder) {
+    return SchemaFolder.read(new ProjectFolder(folder), null, new Problems()).schemas();
+  }
+
   private static Surroundings surroundings(ProjectConfig config) {
     return new Surroundings(
         config.databases().keySet(), config.limits().callTimeout(), config.secretNames());

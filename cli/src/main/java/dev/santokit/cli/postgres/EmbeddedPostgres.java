@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server whose data stay in one folder between runs. It listens on 127.0.0.1 alone.
@@ -42,62 +43,73 @@ public final class EmbeddedPostgres {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   private final PostgresFolder folder;
+  private final String version;
+  private final Map<String, String> environment;
   private final int port;
   private final String password;
-  private final TetheredProcess process;
+  private @Nullable TetheredProcess process;
 
   private EmbeddedPostgres(
-      PostgresFolder folder, int port, String password, TetheredProcess process) {
+      PostgresFolder folder,
+      String version,
+      Map<String, String> environment,
+      int port,
+      String password) {
     this.folder = folder;
+    this.version = version;
+    this.environment = environment;
     this.port = port;
     this.password = password;
-    this.process = process;
   }
 
   /**
-   * Starts it, after creating the data where there are none. What an earlier run left behind is
-   * cleaned up: the caller makes sure that no other stk works on the folder.
+   * One that does not run yet; its URLs hold already. A process that an earlier run left behind is
+   * stopped: the caller makes sure that no other stk works on the folder.
    *
    * @param path the folder, created when missing
    * @param version of the binaries
    * @param environment variables of this process
+   */
+  public static EmbeddedPostgres in(Path path, String version, Map<String, String> environment) {
+    try {
+      Files.createDirectories(path);
+      PostgresFolder folder = new PostgresFolder(path);
+      PidFile.clear(folder.data());
+      return new EmbeddedPostgres(folder, version, environment, folder.port(), folder.password());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  /**
+   * Starts it, after creating the data where there are none, and returns when it takes connections.
+   *
    * @param fresh whether data that are there are deleted first
    * @param progress told what takes a moment
    * @throws CommandFailure with the reason that Postgres gave
    */
-  public static EmbeddedPostgres start(
-      Path path,
-      String version,
-      Map<String, String> environment,
-      boolean fresh,
-      Consumer<String> progress) {
+  public void start(boolean fresh, Consumer<String> progress) {
     try {
-      PostgresFolder folder = new PostgresFolder(path);
       Account account = Account.find();
       Path programs = PostgresBinaries.unpacked(version, environment).resolve("bin");
-      Files.createDirectories(path);
-      PidFile.clear(folder.data());
       if (fresh) {
-        folder.clear();
+        Folders.delete(folder.data());
       }
       if (!Files.exists(folder.data())) {
-        progress.accept("creating a Postgres " + version + " in " + path);
+        progress.accept("creating a Postgres " + version + " in " + folder.path());
         folder.create(programs, account);
       }
       folder.requireVersion(version);
       account.own(folder.data());
-      int port = folder.port();
-      TetheredProcess process =
+      process =
           TetheredProcess.start(
-              command(programs, account, folder.data(), port),
+              command(programs, account),
               Map.of("LC_ALL", "C"),
-              path,
+              folder.path(),
               Ending.INT,
               Redirect.to(folder.log().toFile()));
-      EmbeddedPostgres postgres = new EmbeddedPostgres(folder, port, folder.password(), process);
-      postgres.awaitReady();
-      postgres.createRole();
-      return postgres;
+      awaitReady(process);
+      createRole();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -114,14 +126,23 @@ public final class EmbeddedPostgres {
         .formatted(ROLE, HOST, port, database, folder.passwordFile());
   }
 
-  /** Completes when it has ended, whoever ended it. */
+  /**
+   * Completes when it has ended, whoever ended it.
+   *
+   * @throws IllegalStateException when it was never started
+   */
   public CompletableFuture<Integer> exited() {
+    if (process == null) {
+      throw new IllegalStateException("not started");
+    }
     return process.exited();
   }
 
-  /** Ends it; what was committed stays. */
+  /** Ends it, if it runs; what was committed stays. */
   public void stop() {
-    process.stop(LONGEST_STOP);
+    if (process != null) {
+      process.stop(LONGEST_STOP);
+    }
   }
 
   /**
@@ -211,9 +232,10 @@ public final class EmbeddedPostgres {
     }
   }
 
-  private static List<String> command(Path programs, Account account, Path data, int port) {
+  private List<String> command(Path programs, Account account) {
     List<String> command = new ArrayList<>(account.prefix());
-    command.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
+    command.addAll(List.of(programs.resolve("postgres").toString(), "-D"));
+    command.add(folder.data().toString());
     command.addAll(List.of("-p", Integer.toString(port), "-h", HOST));
     command.addAll(List.of("-c", "unix_socket_directories="));
     // A crash of the machine may cost the last moments and never the rest: fine for a desk.
@@ -222,10 +244,10 @@ public final class EmbeddedPostgres {
     return command;
   }
 
-  private void awaitReady() throws IOException {
+  private void awaitReady(TetheredProcess started) throws IOException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!isReady()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
+      if (!started.isAlive() || System.nanoTime() > end) {
         stop();
         throw folder.failed("Postgres did not start");
       }

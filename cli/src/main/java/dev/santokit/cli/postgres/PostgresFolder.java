@@ -73,12 +73,6 @@ record PostgresFolder(Path path) {
     return port;
   }
 
-  /** Deletes the data, with the password that they know. */
-  void clear() throws IOException {
-    Folders.delete(data());
-    Files.deleteIfExists(passwordFile());
-  }
-
   /**
    * Creates the data.
    *

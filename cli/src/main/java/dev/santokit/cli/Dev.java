@@ -1,0 +1,114 @@
+package dev.santokit.cli;
+
+import dev.santokit.cli.dev.DevOptions;
+import dev.santokit.cli.dev.DevSession;
+import dev.santokit.cli.dev.ServerJar;
+import dev.santokit.cli.project.ProjectLocation;
+import dev.santokit.cli.terminal.CommandFailure;
+import dev.santokit.cli.terminal.Terminal;
+import dev.santokit.project.config.DatabaseUrl;
+import dev.santokit.project.config.DatabaseUrlRefused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stk dev}. */
+@Command(
+    name = "dev",
+    description = "Run a project on this machine and follow its files.",
+    footer = {
+      "",
+      "Brings a Postgres along, whose data stay in .stk/postgres. A file with an error changes nothing: the last"
+          + " version goes on serving.",
+      "",
+      "Example: stk dev my-app --port 8080"
+    })
+final class Dev implements Callable<Integer> {
+
+  private static final Pattern WITH_ALIAS =
+      Pattern.compile("(?<alias>[A-Za-z_][A-Za-z0-9_-]*)=(?<url>.*)");
+
+  private final Terminal terminal;
+
+  @Mixin Common common = new Common();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The project. Default: the nearest folder upwards with stk.config.json.")
+  @Nullable Path dir;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "Where calls are answered, on 127.0.0.1; 0 takes any. Default: ${DEFAULT-VALUE}.")
+  int port = 8080;
+
+  @Option(
+      names = "--db-url",
+      paramLabel = "[ALIAS=]URL",
+      description =
+          "Use this Postgres instead: postgres://user:password@host/database. May be repeated, one for an alias.")
+  List<String> dbUrl = new ArrayList<>();
+
+  @Option(names = "--fresh", description = "Begin with empty databases: schema and seed run anew.")
+  boolean fresh;
+
+  Dev(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > 65535) {
+      throw CommandFailure.usage("--port is a number from 0 to 65535", null);
+    }
+    Map<String, String> urls = urls();
+    if (fresh && !urls.isEmpty()) {
+      throw CommandFailure.usage(
+          "--fresh empties the databases that stk brings along, not one behind --db-url",
+          "empty that one yourself");
+    }
+    String home = System.getProperty("stk.home");
+    DevOptions options =
+        new DevOptions(
+            ProjectLocation.find(terminal.workingDirectory(), dir),
+            port,
+            urls,
+            fresh,
+            ServerJar.find(terminal.environment(), home == null ? null : Path.of(home)),
+            terminal.environment());
+    return new DevSession(options, terminal, Build.current().postgres()).run().number();
+  }
+
+  private Map<String, String> urls() {
+    Map<String, String> urls = new LinkedHashMap<>();
+    for (String text : dbUrl) {
+      Matcher matcher = WITH_ALIAS.matcher(text);
+      String alias = matcher.matches() ? matcher.group("alias") : "";
+      String url = matcher.matches() ? matcher.group("url") : text;
+      try {
+        DatabaseUrl.parse(url);
+      } catch (DatabaseUrlRefused refused) {
+        throw CommandFailure.usage(refused.what(), refused.hint());
+      }
+      if (urls.put(alias, url) != null) {
+        throw CommandFailure.usage("two --db-url for one database", "--db-url ALIAS=URL");
+      }
+    }
+    return urls;
+  }
+}

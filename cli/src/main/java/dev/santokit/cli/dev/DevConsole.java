@@ -1,0 +1,164 @@
+package dev.santokit.cli.dev;
+
+import dev.santokit.cli.dev.DevDatabases.State;
+import dev.santokit.cli.terminal.ProblemPrinter;
+import dev.santokit.cli.terminal.Terminal;
+import dev.santokit.cli.terminal.Terminal.Style;
+import dev.santokit.project.logic.Access;
+import dev.santokit.project.logic.LogicFunction;
+import dev.santokit.project.problem.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What {@code stk dev} says. The line with the URL goes to out, everything else to err. */
+final class DevConsole {
+
+  /** A project with more functions knows them. */
+  private static final int MOST_FUNCTIONS = 30;
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private final Terminal terminal;
+  private final ProblemPrinter problems;
+
+  DevConsole(Terminal terminal, Path folder) {
+    this.terminal = terminal;
+    this.problems = new ProblemPrinter(terminal, folder);
+  }
+
+  /** A step of the start. */
+  void step(String line) {
+    terminal.progress(line);
+  }
+
+  /** It is up. */
+  void serving(String project, String url, Duration took) {
+    terminal.result("Serving %s at %s".formatted(project, terminal.styled(Style.BOLD, url)));
+    terminal.progress("  ready after " + seconds(took) + "; Ctrl-C ends it");
+  }
+
+  /** What can be called. */
+  void functions(List<LogicFunction> functions) {
+    List<LogicFunction> callable =
+        functions.stream().filter(function -> !function.path().isPrivate()).toList();
+    int widest =
+        callable.stream().mapToInt(function -> function.path().value().length()).max().orElse(0);
+    callable.stream()
+        .limit(MOST_FUNCTIONS)
+        .forEach(function ->
+            terminal.progress(
+                "  %s  %s"
+                    .formatted(
+                        padded(function.path().value(), widest),
+                        terminal.styled(Style.DIM, access(function) + parameters(function)))));
+    if (callable.size() > MOST_FUNCTIONS) {
+      terminal.progress("  and " + (callable.size() - MOST_FUNCTIONS) + " more");
+    }
+  }
+
+  /** A change is served. */
+  void served(String what, Duration took) {
+    timed(terminal.styled(Style.GREEN, what + ", served after " + took.toMillis() + " ms"));
+  }
+
+  /** Something that someone should know. */
+  void notice(String line) {
+    timed(terminal.styled(Style.YELLOW, line));
+  }
+
+  /** Something went wrong, and what is done about it. */
+  void trouble(String line, String consequence) {
+    timed(terminal.styled(Style.RED, line));
+    terminal.progress("  " + consequence);
+  }
+
+  /** Files have problems. */
+  void problems(List<Problem> found) {
+    found.forEach(problems::print);
+  }
+
+  /** Why the server does not take a release. */
+  void refused(RefusedRelease release) {
+    problems(release.problems());
+    release.rest().forEach(line -> terminal.progress(terminal.styled(Style.BOLD, line)));
+  }
+
+  /** What a database was found to be. */
+  void database(String alias, State state) {
+    switch (state) {
+      case State.Created(int tables, int seedFiles) ->
+          step(
+              "database %s: created, %d tables, %d seed files".formatted(alias, tables, seedFiles));
+      case State.Ready() -> {}
+      case State.Differs(var differences) -> {
+        notice("database " + alias + ": the schema asks for changes to what is there");
+        differences.forEach(difference -> terminal.progress("  " + difference));
+        terminal.progress(
+            "  changes cannot be planned yet: stk dev --fresh begins with an empty database");
+      }
+      case State.Foreign(var objects) -> {
+        notice("database " + alias + ": what stands in it was not made by stk, and stays as it is");
+        objects.forEach(object -> terminal.progress("  " + object));
+      }
+      case State.Refused(Problem problem) -> {} // among the problems, with its frame
+    }
+  }
+
+  /** A line of the server. */
+  void log(String line) {
+    LogLine.parse(line)
+        .ifPresentOrElse(
+            entry -> {
+              String level =
+                  switch (entry.level()) {
+                    case "ERROR", "FATAL", "SEVERE" -> terminal.styled(Style.RED, entry.level());
+                    case "WARN", "WARNING" -> terminal.styled(Style.YELLOW, entry.level());
+                    default -> terminal.styled(Style.DIM, entry.level());
+                  };
+              timed("server " + level + " " + entry.message());
+              if (!entry.stack().isEmpty()) {
+                terminal.progress(
+                    terminal.styled(
+                        Style.DIM, entry.stack().stripTrailing().indent(2).stripTrailing()));
+              }
+            },
+            () -> timed("server " + line));
+  }
+
+  private void timed(String line) {
+    terminal.progress(
+        terminal.styled(Style.DIM, LocalTime.now(ZoneId.systemDefault()).format(CLOCK))
+            + " "
+            + line);
+  }
+
+  private static String access(LogicFunction function) {
+    return switch (function.config().access()) {
+      case Access.Public() -> "public";
+      case Access.Authenticated() -> "authenticated";
+      case Access.Roles(var names) -> String.join(" or ", names);
+    };
+  }
+
+  private static String parameters(LogicFunction function) {
+    String names =
+        function.config().parameters().byName().values().stream()
+            .map(parameter -> parameter.name() + (parameter.required() ? "" : "?"))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : " (" + names + ")";
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.santokit.cli.project;
+
+import dev.santokit.cli.terminal.ProjectInvalid;
+import dev.santokit.project.Project;
+import dev.santokit.project.file.TextFile;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.schema.Schema;
+import dev.santokit.schema.hcl.HclFile;
+import dev.santokit.schema.model.DesiredSchema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All files of a project, read at once.
+ *
+ * @param folder the project's
+ * @param content null when there are errors
+ * @param problems errors and notices, by file and place
+ */
+public record ProjectReading(Path folder, @Nullable Content content, List<Problem> problems) {
+
+  /**
+   * What a project without errors says.
+   *
+   * @param schemas by alias, for those that have one
+   */
+  public record Content(Project project, SortedMap<String, DesiredSchema> schemas) {
+
+    /** The files that fill a new database, in the order in which they run. */
+    public List<TextFile> seeds(String alias) {
+      return project.seedFiles().getOrDefault(alias, List.of());
+    }
+
+    /** Whether nothing of what a database is made of is another in {@code other}. */
+    public boolean sameDatabase(String alias, Content other) {
+      return project.config().databases().containsKey(alias)
+              == other.project.config().databases().containsKey(alias)
+          && Objects.equals(
+              project.schemaFiles().get(alias), other.project.schemaFiles().get(alias))
+          && seeds(alias).equals(other.seeds(alias));
+    }
+
+    /** How many tables the schemas have. */
+    public int tables() {
+      return schemas.values().stream().mapToInt(schema -> schema.tables().size()).sum();
+    }
+  }
+
+  /** Reads. Files that cannot be read are problems, too. */
+  public static ProjectReading of(Path folder) {
+    Problems problems = new Problems();
+    Project project = Project.read(folder, problems);
+    SortedMap<String, DesiredSchema> schemas = new TreeMap<>();
+    Project.schemaFiles(folder)
+        .forEach((alias, files) -> {
+          DesiredSchema schema =
+              Schema.parse(
+                  files.stream().map(file -> new HclFile(file.path(), file.text())).toList(),
+                  problems);
+          if (schema != null) {
+            schemas.put(alias, schema);
+          }
+        });
+    if (project != null) {
+      new PermissionCheck(schemas, problems).check(folder, project.config().databases().keySet());
+    }
+    Content content =
+        project == null || problems.hasErrors() ? null : new Content(project, schemas);
+    return new ProjectReading(folder, content, problems.sorted());
+  }
+
+  /**
+   * The content.
+   *
+   * @throws ProjectInvalid when there are errors
+   */
+  public Content orThrow() {
+    if (content == null) {
+      throw new ProjectInvalid(folder, problems);
+    }
+    return content;
+  }
+}

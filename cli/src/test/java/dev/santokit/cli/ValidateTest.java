@@ -1,0 +1,147 @@
+package dev.santokit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.santokit.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValidateTest {
+
+  private static final Path SAMPLES = Path.of("../samples");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "shop"})
+  void a_sample_is_valid_even_when_it_is_strict(String sample) {
+    StkRun run =
+        StkRun.In.folder(SAMPLES.resolve(sample))
+            .stk("validate", "--strict")
+            .exits(ExitCode.DONE)
+            .prints(sample + " is valid: ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void what_init_writes_is_valid() {
+    stk("init", ".").exits(ExitCode.DONE);
+    assertThat(stk("validate", "--strict").exits(ExitCode.DONE).err()).isEmpty();
+  }
+
+  @Test
+  void it_says_what_permissions_open() {
+    stk("init", ".").exits(ExitCode.DONE);
+    stk("validate")
+        .prints(
+            "every other table: select authenticated, insert authenticated, update admin or owner,"
+                + " delete admin");
+    StkRun.In.folder(SAMPLES.resolve("shop"))
+        .stk("validate")
+        .prints("  orders: select admin or owner, update admin\n")
+        .prints("  products: select public, insert admin, update admin, delete admin\n");
+    StkRun.In.folder(SAMPLES.resolve("hello")).stk("validate").prints("open no table to clients");
+  }
+
+  @Test
+  void all_errors_of_all_files_are_told_at_once() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("logic/notes/list.sql", "/* ---\nacess: public\n--- */\nSELECT 1 FROM (\n");
+    write("logic/hello/greet.js", "/* ---\naccess: public\n--- */\nimport x from 'left-pad';\n");
+    write("schema/main.hcl", "table \"notes\" {\n  colum \"id\" {\n    type = uuid\n  }\n}\n");
+    write("config/databases.yaml", "main:\n  url: ${DATABASE_URL}\nmain:\n  url: ${OTHER}\n");
+
+    StkRun run = stk("validate").exits(ExitCode.FAILED);
+
+    assertThat(run.out()).isEmpty();
+    run.complains("logic/notes/list.sql:2:1: unknown key \"acess\"")
+        .complains("did you mean \"access\"?")
+        .complains("logic/hello/greet.js:4:")
+        .complains("schema/main.hcl:2:3: ")
+        .complains("did you mean \"column\"?")
+        .complains("config/databases.yaml:3:1: ")
+        .complains("  2 |   colum \"id\" {")
+        .complains(" errors");
+  }
+
+  @Test
+  void a_function_without_access_is_a_notice_which_strict_refuses() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("logic/notes/count.sql", "SELECT count(*) FROM notes");
+
+    stk("validate").exits(ExitCode.DONE).complains("notice: logic/notes/count.sql:1:1: ");
+    stk("validate", "--strict")
+        .exits(ExitCode.FAILED)
+        .complains("1 notice, which --strict refuses");
+  }
+
+  @Test
+  void json_is_one_document_with_all_problems() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("logic/notes/list.sql", "/* ---\nacess: public\n--- */\nSELECT 1");
+
+    StkRun run = stk("validate", "-o", "json").exits(ExitCode.FAILED);
+
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("valid").asBoolean()).isFalse();
+    JsonNode problem = json.path("problems").path(0);
+    assertThat(problem.path("file").asText()).isEqualTo("logic/notes/list.sql");
+    assertThat(problem.path("code").asText()).isEqualTo("UNKNOWN_KEY");
+    assertThat(problem.path("from").toString()).isEqualTo("{\"line\":2,\"column\":1}");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void permissions_for_a_table_that_does_not_exist_are_an_error() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("config/permissions.yaml", "tables:\n  note: {select: [public]}\n");
+    stk("validate")
+        .exits(ExitCode.FAILED)
+        .complains(
+            "config/permissions.yaml:2:3: there is no table \"note\" [PERMISSION_UNKNOWN_TABLE]")
+        .complains("did you mean \"notes\"?");
+  }
+
+  @Test
+  void permissions_for_a_column_that_does_not_exist_are_an_error() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write(
+        "config/permissions.yaml",
+        """
+        ownerColumn: {_default: nothing, notes: userid}
+        tables:
+          main.public.notes:
+            select: [public]
+            columns: {text: {select: [admin]}, texxt: {select: [admin]}}
+        """);
+    StkRun run =
+        stk("validate")
+            .exits(ExitCode.FAILED)
+            .complains("config/permissions.yaml:1:41: table \"notes\" has no column \"userid\"")
+            .complains("did you mean \"user_id\"?")
+            .complains("config/permissions.yaml:5:40: table \"notes\" has no column \"texxt\"");
+    assertThat(run.err()).contains("2 errors");
+  }
+
+  @Test
+  void a_folder_that_is_no_project_is_not_found() {
+    stk("validate").exits(ExitCode.NOT_FOUND).complains("no stk.config.json");
+    stk("validate", "nowhere").exits(ExitCode.NOT_FOUND).complains("no such folder: nowhere");
+  }
+
+  private StkRun stk(String... arguments) {
+    return StkRun.In.folder(folder).stk(arguments);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+}
