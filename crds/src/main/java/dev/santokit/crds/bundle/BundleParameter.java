@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BundleParameter(
     @JsonPropertyDescription(
-            "Type: string, int, number, bool, json, uuid, date, timestamp, or array<T> of one.")
+            "Type: string, int, number, bool, json, uuid, date, timestamp, or array<T> of one of these.")
         @Required
-        @Pattern("^(array<)*(string|int|number|bool|json|uuid|date|timestamp)>*$")
+        @Pattern("^(" + BundleParameter.SCALAR + "|array<\\s*" + BundleParameter.SCALAR + "\\s*>)$")
         @Size(max = 64)
         String type,
     @JsonPropertyDescription("Whether a call must name it; null does not count.")
@@ -30,4 +30,7 @@ public record BundleParameter(
             "Greatest value of a number, greatest length of a string or number of items of an array.")
         @Nullable BigDecimal max,
     @JsonPropertyDescription("What it means, for the API description.") @Size(max = 4096)
-        @Nullable String description) {}
+        @Nullable String description) {
+
+  private static final String SCALAR = "(string|int|number|bool|json|uuid|date|timestamp)";
+}

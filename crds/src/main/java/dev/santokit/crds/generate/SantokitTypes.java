@@ -21,22 +21,25 @@ final class SantokitTypes {
   }
 
   private static void project(Schema schema) {
-    // Declared so that the rule on the name can point to it; a CRD may say nothing else of
-    // metadata.
+    declareName(schema);
+    schema.listMap("spec.vault.secretsFrom", "name");
+    schema.listMap("status.databases", "alias");
+    schema.listMap("status.release.servedBy", "pod");
+    for (var freeForm : new String[] {"auth", "storage", "permissions"}) {
+      any(schema.at("spec." + freeForm + "{}"), 4096, 1000, 5000);
+    }
+    any(schema.at("spec.egress[]"), 300, 0, 2);
+    any(schema.at("spec.rateLimit"), 64, 0, 3);
+  }
+
+  /** So that the rule on the name can point to it; a CRD may say nothing else of metadata. */
+  private static void declareName(Schema schema) {
     var name = new JSONSchemaProps();
     name.setType("string");
     var metadata = new JSONSchemaProps();
     metadata.setType("object");
     metadata.setProperties(Map.of("name", name));
     schema.root().getProperties().put("metadata", metadata);
-    schema.listMap("spec.vault.secretsFrom", "name");
-    schema.listMap("status.databases", "alias");
-    schema.listMap("status.release.servedBy", "pod");
-    for (var freeForm : new String[] {"auth", "storage", "permissions"}) {
-      any(schema.at("spec." + freeForm + "{}"), 4096, 500, 500);
-    }
-    any(schema.at("spec.egress[]"), 300, 0, 2);
-    any(schema.at("spec.rateLimit"), 64, 0, 3);
   }
 
   private static void bundle(Schema schema) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 public record Pool(
     @JsonPropertyDescription("Greatest number of connections of a pod. 10 when absent.")
         @Min(1)
-        @Max(1000)
+        @Max(10_000)
         @Nullable Integer max,
     @JsonPropertyDescription(
             "Greatest number of connections of all pods together; a pod takes its share.")
         @Min(1)
-        @Max(100_000)
+        @Max(10_000)
         @Nullable Integer total,
     @JsonPropertyDescription(
             "What stands between: session (as when absent) a session pooler or nothing,"
