@@ -11,6 +11,7 @@ import dev.santokit.project.problem.Problems;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,11 @@ public record Project(
   private static @Nullable Project read(ProjectFolder folder, Problems problems) {
     StkConfig stk = StkConfig.read(folder, problems);
     ProjectConfig config = ProjectConfig.read(folder, problems);
-    Permissions permissions = Permissions.read(folder, problems);
+    Set<String> databases = config == null ? null : config.databases().keySet();
+    Permissions permissions = Permissions.read(folder, databases, problems);
     List<LogicFunction> functions =
         LogicFolder.read(folder, config == null ? null : surroundings(config), problems);
-    SchemaFolder.Files schema =
-        SchemaFolder.read(folder, config == null ? null : config.databases().keySet(), problems);
+    SchemaFolder.Files schema = SchemaFolder.read(folder, databases, problems);
     if (stk == null || config == null || permissions == null) {
       return null;
     }

@@ -90,9 +90,12 @@ public record Permissions(
   /**
    * Reads {@link #FILE} of a project; {@link #none} when it is not there or empty.
    *
+   * @param databases the aliases that are configured; null when that is not known, so that no name
+   *     is held against them
    * @return null when an error was added
    */
-  public static @Nullable Permissions read(ProjectFolder folder, Problems problems) {
+  public static @Nullable Permissions read(
+      ProjectFolder folder, @Nullable Set<String> databases, Problems problems) {
     if (!folder.has(FILE)) {
       return NONE;
     }
@@ -102,7 +105,7 @@ public record Permissions(
     }
     var own = new Problems();
     Node node = StrictYaml.read(FILE, text, own);
-    Permissions permissions = node == null ? NONE : parse(node, own);
+    Permissions permissions = node == null ? NONE : parse(node, databases, own);
     problems.addAll(own.sorted());
     return own.hasErrors() ? null : permissions;
   }
@@ -110,10 +113,15 @@ public record Permissions(
   /**
    * Reads permissions.
    *
+   * @param databases as for {@link #read}
    * @return null when an error was added
    */
-  public static @Nullable Permissions parse(Node node, Problems problems) {
-    return new PermissionsReader(problems).read(node);
+  public static @Nullable Permissions parse(
+      Node node, @Nullable Set<String> databases, Problems problems) {
+    var own = new Problems();
+    Permissions permissions = new PermissionsReader(databases, own).read(node);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : permissions;
   }
 
   /**
@@ -159,7 +167,7 @@ public record Permissions(
    */
   public static Permissions fromJson(JsonNode json) {
     var problems = new Problems();
-    Permissions permissions = parse(Node.of(json, Range.ofFile("permissions")), problems);
+    Permissions permissions = parse(Node.of(json, Range.ofFile("permissions")), null, problems);
     if (permissions == null) {
       throw new IllegalArgumentException(problems.sorted().getFirst().line());
     }

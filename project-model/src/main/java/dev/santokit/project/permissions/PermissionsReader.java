@@ -2,6 +2,7 @@ package dev.santokit.project.permissions;
 
 import dev.santokit.project.permissions.Permissions.TableRules;
 import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Nearest;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Fields;
@@ -17,7 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,6 @@ final class PermissionsReader {
     ON_OFF.put("off", false);
   }
 
-  private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]{0,30}");
-
   /** Alias, schema, table. */
   private static final int MOST_PARTS = 3;
 
@@ -47,20 +45,21 @@ final class PermissionsReader {
   /** What the server takes of a token's role, in bytes. */
   private static final int LONGEST_ROLE = 1024;
 
+  private final @Nullable Set<String> databases;
   private final Problems problems;
 
-  PermissionsReader(Problems problems) {
+  /**
+   * A reader.
+   *
+   * @param databases the aliases that are configured; null when that is not known
+   */
+  PermissionsReader(@Nullable Set<String> databases, Problems problems) {
+    this.databases = databases;
     this.problems = problems;
   }
 
+  /** What the file says, without what is wrong in it; null when it is no mapping. */
   @Nullable Permissions read(Node node) {
-    var own = new Problems();
-    Permissions permissions = new PermissionsReader(own).all(node);
-    problems.addAll(own.sorted());
-    return own.hasErrors() ? null : permissions;
-  }
-
-  private @Nullable Permissions all(Node node) {
     var known = Set.of("tables", "ownerColumn", "adminRole", "prefixes");
     Fields fields = Fields.of(node, "permissions", known, problems).orElse(null);
     if (fields == null) {
@@ -203,16 +202,25 @@ final class PermissionsReader {
 
   private void checkTableName(String name, Range range) {
     List<String> parts = List.of(name.split("\\.", -1));
+    boolean qualified = parts.size() > 1;
     boolean legal =
         parts.size() <= MOST_PARTS
             && parts.stream().allMatch(PermissionsReader::isName)
-            && (parts.size() == 1 || ALIAS.matcher(parts.getFirst()).matches());
+            && !(qualified && parts.getLast().equals(Permissions.DEFAULT_TABLE));
     if (!legal) {
       problems.error(
           ErrorCode.PERMISSION_TABLE,
           range,
           "\"" + name + "\" names no table",
           "write posts, main.posts (alias and table) or main.app.posts (alias, schema and table)");
+    } else if (qualified && databases != null && !databases.contains(parts.getFirst())) {
+      problems.error(
+          ErrorCode.UNKNOWN_DATABASE,
+          range,
+          "there is no database \"" + parts.getFirst() + "\" in config/databases.yaml",
+          Nearest.to(parts.getFirst(), databases)
+              .map(alias -> "did you mean \"" + alias + "\"?")
+              .orElse("a name with a dot begins with the alias of its database"));
     }
   }
 

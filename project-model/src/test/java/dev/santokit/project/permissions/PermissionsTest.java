@@ -41,6 +41,8 @@ class PermissionsTest {
           columns: {draft: {select: [owner, admin], update: []}}
       """;
 
+  private static final Set<String> DATABASES = Set.of("main", "logs");
+
   @TempDir Path project;
 
   private final Problems problems = new Problems();
@@ -154,7 +156,8 @@ class PermissionsTest {
           tables: {a.b.c.d: {}}                      | 1:10: "a.b.c.d" names no table [PERMISSION_TABLE]
           tables: {a..b: {}}                         | 1:10: "a..b" names no table [PERMISSION_TABLE]
           tables: {"": {}}                           | 1:10: "" names no table [PERMISSION_TABLE]
-          tables: {Main.posts: {}}                   | 1:10: "Main.posts" names no table [PERMISSION_TABLE]
+          tables: {main._default: {}}                | 1:10: "main._default" names no table [PERMISSION_TABLE]
+          tables: {Main.posts: {}}                   | 1:10: there is no database "Main" in config/databases.yaml [UNKNOWN_DATABASE]
           tables: {posts: {update: [owner]}}         | 1:27: there is no column that says whose a row is [PERMISSION_NO_OWNER]
           tables: {_default: {update: [owner]}}      | 1:30: there is no column that says whose a row is [PERMISSION_NO_OWNER]
           tables: {p: {columns: {a: {select: [owner]}}}} | 1:37: there is no column that says whose a row is [PERMISSION_NO_OWNER]
@@ -204,7 +207,7 @@ class PermissionsTest {
   }
 
   private Permissions read() {
-    return Permissions.read(new ProjectFolder(project), problems);
+    return Permissions.read(new ProjectFolder(project), DATABASES, problems);
   }
 
   private void write(String yaml) throws IOException {
@@ -213,7 +216,8 @@ class PermissionsTest {
   }
 
   private Permissions parse(String yaml) {
-    return Permissions.parse(StrictYaml.read(Permissions.FILE, yaml, problems), problems);
+    return Permissions.parse(
+        StrictYaml.read(Permissions.FILE, yaml, problems), DATABASES, problems);
   }
 
   private static SortedMap<Operation, SortedSet<Grant>> rules(Map<Operation, Set<String>> written) {

@@ -1,0 +1,5 @@
+---
+access: public
+---
+-- nothing yet
+;

@@ -1,0 +1,5 @@
+---
+access: public
+params: {message: {type: string, required: true}}
+---
+NOTIFY orders, :message

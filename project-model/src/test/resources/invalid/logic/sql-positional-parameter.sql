@@ -1,0 +1,4 @@
+---
+access: public
+---
+SELECT * FROM users WHERE id = $1

@@ -1,0 +1,4 @@
+---
+access: public
+---
+CREATE FUNCTION two() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END

@@ -1,0 +1,6 @@
+---
+access: public
+---
+BEGIN;
+UPDATE accounts SET balance = balance - 1;
+COMMIT

@@ -1,0 +1,4 @@
+---
+access: public
+---
+SELECT count(*; SELECT 2)

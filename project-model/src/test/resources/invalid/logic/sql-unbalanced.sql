@@ -1,0 +1,6 @@
+---
+access: public
+---
+SELECT count(*
+FROM users
+WHERE id IN (1, 2)

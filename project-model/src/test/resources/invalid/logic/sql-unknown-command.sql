@@ -1,0 +1,5 @@
+---
+access: public
+---
+SELCT 1;
+SELECT 2

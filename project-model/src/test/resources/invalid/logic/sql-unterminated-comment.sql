@@ -1,0 +1,5 @@
+---
+access: public
+---
+/* comments /* nest */
+SELECT 1

@@ -1,0 +1,6 @@
+---
+access: public
+---
+SELECT id, name
+FROM users
+WHERE name = 'O'Brien'
