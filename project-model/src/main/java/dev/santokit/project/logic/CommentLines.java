@@ -1,7 +1,11 @@
 package dev.santokit.project.logic;
 
+import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Nearest;
 import dev.santokit.project.problem.Position;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +120,27 @@ record CommentLines(List<Line> lines, boolean isDoc) {
 
   /** The YAML of front matter; null when its fence is not closed. */
   @Nullable PlacedText yaml() {
-    return opensFence() ? fenced() : placed(lines);
+    return opensFence() ? fenced() : placed(outdented(new ArrayList<>(lines)));
+  }
+
+  /** The metadata; null when it is empty or when an error was added. */
+  @Nullable Node read(PlacedText yaml, String file, Problems problems) {
+    var found = new Problems();
+    Node metadata = yaml.read(file, found);
+    found.sorted().stream().map(this::explained).forEach(problems::add);
+    return metadata;
+  }
+
+  /** Someone who wrote prose beside keys has to be told why that is read as YAML. */
+  private Problem explained(Problem problem) {
+    boolean prose = !opensFence() && problem.code() == ErrorCode.YAML_SYNTAX;
+    return prose
+        ? Problem.error(
+            problem.code(),
+            problem.range(),
+            problem.what(),
+            "a doc comment with keys holds YAML alone; put prose into a comment below it")
+        : problem;
   }
 
   private @Nullable PlacedText fenced() {

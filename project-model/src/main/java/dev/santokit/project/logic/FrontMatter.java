@@ -20,20 +20,19 @@ record FrontMatter(@Nullable Node metadata, String body, Position start) {
    * Takes a file apart. Front matter is {@code ---} YAML {@code ---} at its very start, or one of
    * the comments before its first code: {@code /* --- YAML --- *}{@code /}, or a doc comment whose
    * lines are {@code * key: value}. A doc comment of prose stays a comment.
+   *
+   * @return null when the front matter is never closed, so that nobody knows where the body begins;
+   *     an error was added then
    */
-  static FrontMatter in(String file, String text, LogicType type, Problems problems) {
-    FrontMatter fenced = fenced(file, text, problems);
-    return fenced != null ? fenced : commented(file, text, type, problems);
+  static @Nullable FrontMatter in(String file, String text, LogicType type, Problems problems) {
+    boolean isFenced = text.substring(0, endOfLine(text, 0)).stripTrailing().equals("---");
+    return isFenced ? fenced(file, text, problems) : commented(file, text, type, problems);
   }
 
   private static @Nullable FrontMatter fenced(String file, String text, Problems problems) {
-    int end = endOfLine(text, 0);
-    if (!text.substring(0, end).stripTrailing().equals("---")) {
-      return null;
-    }
     var yaml = new PlacedText();
     int line = 2;
-    for (int from = end + 1; from <= text.length(); line++) {
+    for (int from = endOfLine(text, 0) + 1; from <= text.length(); line++) {
       int to = endOfLine(text, from);
       String content = text.substring(from, to);
       if (content.stripTrailing().equals("---")) {
@@ -52,10 +51,10 @@ record FrontMatter(@Nullable Node metadata, String body, Position start) {
         new Range(file, Position.START, new Position(1, 4)),
         "this front matter is never closed",
         "close it with a line ---");
-    return new FrontMatter(null, "", Position.at(text, text.length()));
+    return null;
   }
 
-  private static FrontMatter commented(
+  private static @Nullable FrontMatter commented(
       String file, String text, LogicType type, Problems problems) {
     FrontMatter found = null;
     var comments = new LeadingComments(text, type);
@@ -84,9 +83,9 @@ record FrontMatter(@Nullable Node metadata, String body, Position start) {
             place,
             "this front matter is never closed",
             "close it with --- */");
-        return new FrontMatter(null, "", Position.at(text, text.length()));
+        return null;
       }
-      found = after(text, comment.end(), yaml.read(file, problems));
+      found = after(text, comment.end(), lines.read(yaml, file, problems));
     }
     return found != null ? found : new FrontMatter(null, text, Position.START);
   }

@@ -90,30 +90,32 @@ final class JsModules {
         file.startsWith("logic/")
             ? FrontMatter.in(file, text, LogicType.JS, new Problems())
             : new FrontMatter(null, text, Position.START);
+    if (parts == null) {
+      return new Module("", List.of(), List.of());
+    }
     List<String> imports = imports(file, parts.body(), parts.start(), false, problems);
     return new Module(parts.body(), imports, problems.sorted());
   }
 
   private List<String> imports(
       String file, String body, Position start, boolean isFunction, Problems problems) {
-    JsScanner.Scan scan;
-    try {
-      scan = JsScanner.scan(body);
-    } catch (JsSyntaxError e) {
+    JsScanner.Scan scan = JsScanner.scan(body);
+    JsScanner.Fault fault = scan.fault();
+    if (fault != null) {
       problems.error(
           ErrorCode.JS_SYNTAX,
-          Range.at(file, Position.at(body, e.offset()).within(start)),
-          e.what());
-      return List.of();
+          Range.at(file, Position.at(body, fault.offset()).within(start)),
+          fault.what());
     }
+    var computed = new Places(body);
     for (int offset : scan.computed()) {
       problems.error(
           ErrorCode.MODULE_NOT_LITERAL,
-          Range.at(file, Position.at(body, offset).within(start)),
+          Range.at(file, computed.at(offset).within(start)),
           "this import computes the name of its module",
           "name the file in quotes: import(\"./money.js\")");
     }
-    if (isFunction && !scan.hasDefaultExport()) {
+    if (isFunction && fault == null && !scan.hasDefaultExport()) {
       problems.error(
           ErrorCode.JS_NO_DEFAULT_EXPORT,
           Range.at(file, start),
@@ -121,12 +123,13 @@ final class JsModules {
           "export default async function (params, context) { … }; shared modules belong into lib/");
     }
     List<String> paths = new ArrayList<>();
+    var places = new Places(body);
     for (JsImport imported : scan.imports()) {
       var range =
           new Range(
               file,
-              Position.at(body, imported.from()).within(start),
-              Position.at(body, imported.to()).within(start));
+              places.at(imported.from()).within(start),
+              places.at(imported.to()).within(start));
       String path = resolved(file, imported.specifier(), range, problems);
       if (path != null) {
         paths.add(path);

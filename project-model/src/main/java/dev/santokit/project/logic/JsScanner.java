@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the modules that JavaScript names, without parsing it: it knows strings, comments,
@@ -18,8 +19,21 @@ final class JsScanner {
    *
    * @param imports static ones, re-exports and dynamic ones with a literal, in their order
    * @param computed offsets of {@code import(…)} whose argument is no plain literal
+   * @param fault why the text was not read to its end; null when it was
    */
-  record Scan(List<JsImport> imports, List<Integer> computed, boolean hasDefaultExport) {}
+  record Scan(
+      List<JsImport> imports,
+      List<Integer> computed,
+      boolean hasDefaultExport,
+      @Nullable Fault fault) {}
+
+  /**
+   * A string, template or comment that is not closed, or an import without a module.
+   *
+   * @param offset where it begins
+   * @param what is wrong, in a line
+   */
+  record Fault(int offset, String what) {}
 
   /** What stands before a place, as far as it decides what a slash or a brace there means. */
   private enum Last {
@@ -101,17 +115,20 @@ final class JsScanner {
     this.text = text;
   }
 
-  /**
-   * Scans a module.
-   *
-   * @throws JsSyntaxError when a string, template or comment is not closed, or an import names no
-   *     module
-   */
-  static Scan scan(String text) throws JsSyntaxError {
+  /** Scans a module, up to the first place that no engine could read. */
+  static Scan scan(String text) {
     var scanner = new JsScanner(text);
-    scanner.scan();
+    Fault fault = null;
+    try {
+      scanner.scan();
+    } catch (JsSyntaxError e) {
+      fault = new Fault(e.offset(), e.what());
+    }
     return new Scan(
-        List.copyOf(scanner.imports), List.copyOf(scanner.computed), scanner.hasDefaultExport);
+        List.copyOf(scanner.imports),
+        List.copyOf(scanner.computed),
+        scanner.hasDefaultExport,
+        fault);
   }
 
   private void scan() throws JsSyntaxError {

@@ -18,11 +18,13 @@ final class LeadingComments {
 
   private final String text;
   private final boolean sql;
+  private final Places places;
   private int at;
 
   LeadingComments(String text, LogicType type) {
     this.text = text;
     this.sql = type == LogicType.SQL;
+    this.places = new Places(text);
   }
 
   /** The next one, or null when code or the end follows. */
@@ -50,7 +52,7 @@ final class LeadingComments {
         at += 2;
         depth--;
         if (depth == 0) {
-          return new Comment(text.substring(from + 2, at - 2), Position.at(text, from), at, true);
+          return new Comment(text.substring(from + 2, at - 2), places.at(from), at, true);
         }
       } else if (sql && text.startsWith("/*", at)) {
         // Comments of SQL nest, those of JavaScript do not.
@@ -60,6 +62,6 @@ final class LeadingComments {
         at++;
       }
     }
-    return new Comment(text.substring(from + 2), Position.at(text, from), at, false);
+    return new Comment(text.substring(from + 2), places.at(from), at, false);
   }
 }

@@ -33,7 +33,19 @@ record LogicFile(
   /** The function; null when an error about its metadata or body was added. */
   @Nullable LogicFunction read(JsModules modules, Problems problems) {
     var found = new Problems();
+    LogicFunction function = function(modules, found);
+    // What is wrong may be why something is noticed: a misspelt access is an absent one, too.
+    found.sorted().stream()
+        .filter(problem -> problem.isError() || !found.hasErrors())
+        .forEach(problems::add);
+    return found.hasErrors() ? null : function;
+  }
+
+  private @Nullable LogicFunction function(JsModules modules, Problems found) {
     FrontMatter front = FrontMatter.in(file, text, type, found);
+    if (front == null) {
+      return null;
+    }
     Node metadata = found.hasErrors() ? null : metadata(front.metadata(), found);
     FunctionConfig config =
         metadata == null ? null : ConfigReader.read(metadata, type, surroundings, found);
@@ -49,12 +61,10 @@ record LogicFile(
           case JS -> modules.carriedBy(file, front, found);
           case WASM -> throw new IllegalArgumentException("files of WASM are refused by name");
         };
-    problems.addAll(found.sorted());
-    if (config == null || found.hasErrors()) {
-      return null;
-    }
-    return new LogicFunction(
-        path, type, config, new Source(front.body(), carried, file, front.start()));
+    return config == null
+        ? null
+        : new LogicFunction(
+            path, type, config, new Source(front.body(), carried, file, front.start()));
   }
 
   /** Front matter and twin as one mapping, whose keys know which file they are from. */

@@ -181,7 +181,7 @@ final class ParameterReader {
     String fault = StoredJson.fault(value);
     if (fault == null) {
       String notTaken = bounded.fault(value);
-      fault = notTaken == null ? null : "the default of \"" + name + "\" " + notTaken;
+      fault = notTaken == null ? null : "default of \"" + name + "\": " + notTaken;
     }
     if (fault != null) {
       problems.error(ErrorCode.INVALID_VALUE, node.get().range(), fault);

@@ -99,6 +99,7 @@ class FrontMatterTest {
   void a_misspelt_key_alone_in_a_doc_comment_is_not_passed_over() {
     assertKeys(js("/**\n * acess: admin\n */\nx"), "acess@2:4");
     assertKeys(js("/**\n * Acess: admin\n */\nx"), "Acess@2:4");
+    assertKeys(js("/** acess: admin\n *    target: main */\nx"), "acess@1:5", "target@2:7");
     assertKeys(js("/**\n * role: admin\n */\nx"), "role@2:4");
   }
 
@@ -129,10 +130,10 @@ class FrontMatterTest {
 
   @Test
   void front_matter_that_is_never_closed_is_an_error_where_it_opens() {
-    sql("---\naccess: public\nSELECT 1");
-    sql("/* ---\naccess: public\n*/\nSELECT 1");
-    sql("/* ---\naccess: public\n---\nSELECT 1");
-    js("  /** --- access: public");
+    assertThat(sql("---\naccess: public\nSELECT 1")).isNull();
+    assertThat(sql("/* ---\naccess: public\n*/\nSELECT 1")).isNull();
+    assertThat(sql("/* ---\naccess: public\n---\nSELECT 1")).isNull();
+    assertThat(js("  /** --- access: public")).isNull();
     assertThat(problems.sorted())
         .extracting(Problem::line)
         .containsExactly(

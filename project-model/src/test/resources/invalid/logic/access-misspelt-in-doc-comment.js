@@ -1,0 +1,4 @@
+/**
+ * acess: admin
+ */
+export default () => 1;

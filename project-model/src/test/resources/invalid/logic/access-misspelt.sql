@@ -1,0 +1,4 @@
+---
+acess: admin
+---
+SELECT 1

@@ -1,0 +1,4 @@
+---
+access: 1
+---
+SELECT 1

@@ -1,0 +1,4 @@
+---
+access: [owner, admin]
+---
+SELECT 1

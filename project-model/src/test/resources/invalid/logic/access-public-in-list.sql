@@ -1,0 +1,4 @@
+---
+access: [public, admin]
+---
+SELECT 1

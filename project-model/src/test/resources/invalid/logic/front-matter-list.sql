@@ -1,0 +1,4 @@
+---
+- access: public
+---
+SELECT 1

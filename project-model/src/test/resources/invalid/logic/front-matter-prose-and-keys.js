@@ -1,0 +1,5 @@
+/**
+ * The best of products.
+ * access: admin
+ */
+export default () => 1;

@@ -1,0 +1,5 @@
+/**
+ * access: public
+ * params: {id: {type: int}
+ */
+export default () => 1;

@@ -1,0 +1,3 @@
+/** access: public */
+/** target: main */
+export default () => 1;

@@ -1,0 +1,4 @@
+/* ---
+access: public
+*/
+export default () => 1;

@@ -1,0 +1,3 @@
+---
+access: public
+SELECT 1

@@ -1,0 +1,3 @@
+/** access: public */
+
+export function handler() {}

@@ -1,0 +1,2 @@
+/** access: public */
+export default () => 'abc;

@@ -1,0 +1,3 @@
+/** access: public */
+export { a } from './a.js';
+export default () => import("../../lib/money");

@@ -1,0 +1,6 @@
+/**
+ * access: public
+ * params:
+ *   product-id: {type: int}
+ */
+export default () => 1;

@@ -1,0 +1,6 @@
+---
+access: public
+params:
+  9: {type: int}
+---
+SELECT 1

@@ -1,0 +1,7 @@
+---
+access: public
+params:
+  user_id: {type: uuid}
+  request_id: {type: string}
+---
+SELECT :user_id, :request_id

@@ -1,0 +1,7 @@
+---
+access: public
+params:
+  limit: {type: int}
+  offset: {type: int}
+---
+SELECT :limit

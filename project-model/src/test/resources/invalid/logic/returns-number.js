@@ -1,0 +1,7 @@
+/**
+ * access: public
+ * returns: 1
+ * tags: shop
+ * description: [x]
+ */
+export default () => 1;

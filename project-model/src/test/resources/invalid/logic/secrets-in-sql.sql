@@ -1,0 +1,5 @@
+---
+access: public
+secrets: [STRIPE_KEY]
+---
+SELECT 1

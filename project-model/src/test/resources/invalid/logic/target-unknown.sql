@@ -1,0 +1,5 @@
+---
+access: public
+target: logs
+---
+SELECT 1

@@ -1,0 +1,5 @@
+/**
+ * access: public
+ * timeout: 10
+ */
+export default () => 1;

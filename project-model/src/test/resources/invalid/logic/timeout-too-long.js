@@ -1,0 +1,5 @@
+/**
+ * access: public
+ * timeout: 11s
+ */
+export default () => 1;

@@ -1,0 +1,3 @@
+/** timeout: 0s
+ *  access: public */
+export default () => 1;

@@ -1,0 +1,7 @@
+---
+access: public
+params:
+  from: &date {type: date}
+  to: *date
+---
+SELECT :from, :to

@@ -1,0 +1,5 @@
+---
+access: public
+access: admin
+---
+SELECT 1

@@ -1,0 +1,5 @@
+---
+target: nowhere
+labels: x
+---
+SELECT :x

@@ -1,0 +1,1 @@
+/* --- access: public --- */ SELECT 1

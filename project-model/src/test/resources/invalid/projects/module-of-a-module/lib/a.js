@@ -1,0 +1,4 @@
+// a comment
+import 'lodash';
+import(lib);
+const x = 'y

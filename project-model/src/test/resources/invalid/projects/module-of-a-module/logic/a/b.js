@@ -1,0 +1,3 @@
+/** access: public */
+import '../../lib/a.js';
+export default 1;

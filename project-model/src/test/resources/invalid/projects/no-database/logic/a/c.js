@@ -1,0 +1,1 @@
+/** access: public */ export default () => 1;
