@@ -67,6 +67,11 @@ public enum ErrorCode {
   JS_NOT_EXPORTED("A module imports a name that the other module does not export."),
   JS_THROWS("The code of a module that stands outside of functions throws when it is loaded."),
 
+  // What only a database or the server's configuration can say about a release
+  SQL_NOT_PREPARED("Postgres cannot prepare a statement for the database as it is."),
+  SQL_PARAMETER_TYPE(
+      "A parameter is declared with a type that does not fit what its statement takes it for."),
+
   // Schema
   SCHEMA_SYNTAX("A file of a schema is not HCL."),
   SCHEMA_UNCLOSED_BLOCK("A block is opened with { and never closed."),

@@ -50,6 +50,17 @@ public record SqlStatement(
   }
 
   /**
+   * The text for Postgres' own protocol: parameters replaced, all else as it stands.
+   *
+   * @param placeholder what stands for a parameter: {@code $1}, the same one wherever it stands
+   */
+  public String nativeText(Function<Occurrence, String> placeholder) {
+    var text = new StringBuilder();
+    pieces(placeholder).forEach(piece -> text.append(piece.text));
+    return text.toString();
+  }
+
+  /**
    * The place in the file of what Postgres complains about.
    *
    * @param offset of the complaint in the text that Postgres got, 0 for its first character

@@ -1,0 +1,234 @@
+package dev.santokit.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.santokit.project.config.Auth;
+import dev.santokit.project.config.DatabaseUrl;
+import dev.santokit.project.config.DatabaseUrlRefused;
+import dev.santokit.project.config.Limits;
+import dev.santokit.project.config.ProjectConfig;
+import dev.santokit.project.config.SecretMissing;
+import dev.santokit.project.config.SecretText;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.server.auth.Tokens;
+import dev.santokit.server.database.DataSources;
+import dev.santokit.server.database.Database;
+import dev.santokit.server.database.Watch;
+import dev.santokit.server.event.Events;
+import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.function.ServedRelease;
+import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.http.HttpFront;
+import dev.santokit.server.http.HttpSettings;
+import dev.santokit.server.js.JsEngine;
+import dev.santokit.server.release.FunctionCompiler;
+import dev.santokit.server.release.ReleaseLoader;
+import dev.santokit.server.secrets.Secrets;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** The server, but for the process around it: all parts, put together. */
+public final class DataPlane {
+
+  private final Settings settings;
+  private final Events events;
+  private final Watch watch = new Watch();
+  private final JsEngine js = new JsEngine(Runtime.getRuntime().availableProcessors());
+  private final SortedMap<String, Database> databases = new TreeMap<>();
+  private final ReleaseLoader releases;
+  private final HttpFront front;
+  private final int port;
+  private volatile boolean stopping;
+
+  /**
+   * Starts: serves what lies in the folder, and answers requests.
+   *
+   * @throws StartRefused when it cannot be served as it is set up
+   */
+  public static DataPlane start(Settings settings, Vertx vertx, Events events) throws StartRefused {
+    ProjectConfig config = config(settings);
+    return new DataPlane(settings, config, vertx, events);
+  }
+
+  private DataPlane(Settings settings, ProjectConfig config, Vertx vertx, Events events)
+      throws StartRefused {
+    this.settings = settings;
+    this.events = events;
+    Tokens tokens = tokens(settings, config.auth());
+    for (var entry : config.databases().entrySet()) {
+      databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));
+    }
+    Limits limits = config.limits();
+    Set<String> own = config.secretNames();
+    Secrets ofLogic =
+        name -> own.contains(name) ? Optional.empty() : settings.secrets().value(name);
+    this.releases =
+        new ReleaseLoader(
+            settings.kv(), new FunctionCompiler(js, databases.keySet(), events), databases, events);
+    this.front =
+        new HttpFront(
+            vertx,
+            new HttpSettings(
+                settings.host(),
+                settings.port(),
+                Math.toIntExact(limits.maxRequestBody()),
+                limits.callTimeout()),
+            releases::current,
+            new Surroundings(databases, ofLogic, limits.callTimeout(), events),
+            tokens);
+    releases.start();
+    this.port = listen();
+  }
+
+  private int listen() throws StartRefused {
+    try {
+      int listening = front.listen();
+      events.accept(new ServerEvent.Listening(settings.host(), listening));
+      return listening;
+    } catch (CompletionException taken) {
+      closeParts();
+      throw new StartRefused(
+          "cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + String.valueOf(taken.getCause()));
+    }
+  }
+
+  private static ProjectConfig config(Settings settings) throws StartRefused {
+    String text;
+    try {
+      text = Files.readString(settings.config());
+    } catch (IOException unreadable) {
+      throw new StartRefused(
+          "the configuration "
+              + settings.config()
+              + " cannot be read: set SANTOKIT_CONFIG, or put config.json into SANTOKIT_KV");
+    }
+    var problems = new Problems();
+    ProjectConfig config = ProjectConfig.fromJson(settings.config().toString(), text, problems);
+    if (config == null) {
+      throw new StartRefused(
+          problems.sorted().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    }
+    return config;
+  }
+
+  private static Tokens tokens(Settings settings, Auth auth) throws StartRefused {
+    List<byte[]> secrets = new ArrayList<>();
+    Auth.Jwt jwt = auth.jwt();
+    if (jwt != null) {
+      secrets.add(resolved(settings, jwt.secret()));
+      for (SecretText previous : jwt.previousSecrets()) {
+        secrets.add(resolved(settings, previous));
+      }
+    }
+    try {
+      return new Tokens(secrets, InstantSource.system());
+    } catch (IllegalArgumentException weak) {
+      throw new StartRefused("jwt.secret: " + weak.getMessage());
+    }
+  }
+
+  private static byte[] resolved(Settings settings, SecretText secret) throws StartRefused {
+    try {
+      return secret.resolve(settings.secrets()::value).getBytes(StandardCharsets.UTF_8);
+    } catch (SecretMissing missing) {
+      throw new StartRefused(String.valueOf(missing.getMessage()));
+    }
+  }
+
+  private Database database(
+      String alias, dev.santokit.project.config.Database described, ProjectConfig config)
+      throws StartRefused {
+    long bufferedBody = config.limits().bufferedBody();
+    try {
+      DatabaseUrl url = DatabaseUrl.of(described.url(), settings.secrets()::value);
+      return new Database(
+          alias,
+          DataSources.of(url, settings.allowLoopback(), bufferedBody),
+          described.pool(),
+          config.json(),
+          Math.toIntExact(bufferedBody),
+          watch,
+          events);
+    } catch (SecretMissing missing) {
+      throw new StartRefused("the url of database " + alias + ": " + missing.getMessage());
+    } catch (DatabaseUrlRefused refused) {
+      throw new StartRefused(
+          "the url of database " + alias + ": " + refused.what() + "; " + refused.hint());
+    }
+  }
+
+  /** The port of requests. */
+  public int port() {
+    return port;
+  }
+
+  /** Whether a release is served and the server does not stop. */
+  public boolean isReady() {
+    return releases.current() != null && !stopping;
+  }
+
+  /** Whether a release is or was served. */
+  public boolean hasServed() {
+    return releases.current() != null;
+  }
+
+  /** What {@code /q/release} answers. */
+  public ObjectNode status() {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    ServedRelease served = releases.current();
+    if (served == null) {
+      status.putNull("active");
+    } else {
+      status
+          .putObject("active")
+          .put("digest", served.digest())
+          .put("revision", served.revision())
+          .put("at", served.activatedAt().toString());
+    }
+    ReleaseLoader.Candidate candidate = releases.candidate();
+    if (candidate != null) {
+      status
+          .putObject("candidate")
+          .put("digest", candidate.digest())
+          .put("error", String.join("\n", candidate.problems()));
+    }
+    ObjectNode reachable = status.putObject("databases");
+    databases.forEach((alias, database) -> {
+      String error = database.error();
+      reachable.putObject(alias).put("reachable", error == null).put("error", error);
+    });
+    return status;
+  }
+
+  /** Not ready from now on, no new calls; waits for those that run, then closes all. */
+  public void stop() {
+    stopping = true;
+    int lost = front.drain(settings.drain());
+    closeParts();
+    events.accept(new ServerEvent.Stopped(lost));
+  }
+
+  private void closeParts() {
+    releases.close();
+    js.close();
+    databases.values().forEach(Database::close);
+    watch.close();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.santokit.server;
+
+import dev.santokit.server.secrets.FileSecrets;
+import dev.santokit.server.secrets.FolderSecrets;
+import dev.santokit.server.secrets.Secrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the surroundings of the process say: variables that begin with {@code SANTOKIT_}.
+ *
+ * @param kv the folder with the release
+ * @param config the file with the configuration
+ * @param secrets where values of secrets come from
+ * @param allowLoopback whether databases may lie on this machine
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any that is free
+ * @param drain how long running calls have when the server stops
+ */
+public record Settings(
+    Path kv,
+    Path config,
+    Secrets secrets,
+    boolean allowLoopback,
+    String host,
+    int port,
+    Duration drain) {
+
+  private static final Path KV = Path.of("/etc/santokit/kv");
+  private static final Path CONFIG = Path.of("/etc/santokit/config/config.json");
+  private static final Path SECRETS = Path.of("/run/secrets/santokit");
+  private static final int PORT = 8080;
+  private static final int MOST_PORTS = 65_535;
+  private static final Duration DRAIN = Duration.ofSeconds(25);
+
+  /**
+   * Reads them.
+   *
+   * @param environment null for a variable that is not set
+   * @throws StartRefused when one has a value that it cannot have
+   */
+  public static Settings of(Function<String, @Nullable String> environment) throws StartRefused {
+    Path kv = path(environment, "SANTOKIT_KV").orElse(KV);
+    Path config =
+        path(environment, "SANTOKIT_CONFIG")
+            .orElseGet(() -> Files.exists(CONFIG) ? CONFIG : kv.resolve("config.json"));
+    return new Settings(
+        kv,
+        config,
+        secrets(environment),
+        "true".equals(environment.apply("SANTOKIT_ALLOW_LOOPBACK")),
+        text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
+        port(environment),
+        DRAIN);
+  }
+
+  private static Secrets secrets(Function<String, @Nullable String> environment)
+      throws StartRefused {
+    String provider = text(environment, "SANTOKIT_SECRETS").orElse("dir");
+    return switch (provider) {
+      case "dir" -> new FolderSecrets(path(environment, "SANTOKIT_SECRETS_DIR").orElse(SECRETS));
+      case "file" ->
+          new FileSecrets(
+              path(environment, "SANTOKIT_SECRETS_FILE")
+                  .orElseThrow(() ->
+                      new StartRefused(
+                          "SANTOKIT_SECRETS=file needs SANTOKIT_SECRETS_FILE: a file of lines"
+                              + " NAME=value")),
+              environment);
+      case "vault" ->
+          throw new StartRefused("SANTOKIT_SECRETS=vault is not supported yet: use dir or file");
+      default -> throw new StartRefused("SANTOKIT_SECRETS is dir or file, not " + provider);
+    };
+  }
+
+  private static int port(Function<String, @Nullable String> environment) throws StartRefused {
+    String text = text(environment, "SANTOKIT_PORT").orElse(Integer.toString(PORT));
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= MOST_PORTS) {
+        return port;
+      }
+    } catch (NumberFormatException none) {
+      throw new StartRefused("SANTOKIT_PORT is a number from 0 to 65535, not " + text);
+    }
+    throw new StartRefused("SANTOKIT_PORT is a number from 0 to 65535, not " + text);
+  }
+
+  private static Optional<Path> path(Function<String, @Nullable String> environment, String name) {
+    return text(environment, name).map(Path::of);
+  }
+
+  private static Optional<String> text(
+      Function<String, @Nullable String> environment, String name) {
+    return Optional.ofNullable(environment.apply(name)).filter(text -> !text.isBlank());
+  }
+}

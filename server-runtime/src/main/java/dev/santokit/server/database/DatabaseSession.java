@@ -1,0 +1,299 @@
+package dev.santokit.server.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.santokit.project.sql.SqlSyntaxError;
+import dev.santokit.server.call.Answer;
+import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.Session;
+import dev.santokit.server.json.JsonOutput;
+import dev.santokit.server.postgres.Faults;
+import dev.santokit.server.postgres.Link;
+import dev.santokit.server.postgres.ParameterText;
+import dev.santokit.server.postgres.Script;
+import dev.santokit.server.postgres.StepResult;
+import dev.santokit.server.postgres.Unit;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one call tree does on one database. Takes a connection when it first needs one. */
+public final class DatabaseSession implements Session, AutoCloseable {
+
+  /** Logic may work through more rows than it answers with. */
+  private static final int LARGEST_ROWS_FOR_LOGIC = 8 << 20;
+
+  private static final byte[] NO_ROWS = "[]".getBytes(StandardCharsets.US_ASCII);
+
+  private final Database database;
+  private final Deadline deadline;
+  private final boolean readOnly;
+  private final Consumer<String> complaints;
+  private final Consumer<SQLException> failures;
+  private final Deque<Open> open = new ArrayDeque<>();
+  private Database.@Nullable Lease lease;
+  private boolean changed;
+
+  /**
+   * For a call.
+   *
+   * @param deadline when the whole call tree must be over
+   * @param readOnly whether nothing may be written in the whole tree
+   * @param failures told what Postgres refuses, for the log
+   * @param complaints told what is wrong with a statement that logic makes, for the log
+   */
+  public DatabaseSession(
+      Database database,
+      Deadline deadline,
+      boolean readOnly,
+      Consumer<SQLException> failures,
+      Consumer<String> complaints) {
+    this.database = database;
+    this.deadline = deadline;
+    this.readOnly = readOnly;
+    this.failures = failures;
+    this.complaints = complaints;
+  }
+
+  /** The connection of the tree. */
+  public Link link() {
+    if (lease == null) {
+      lease = database.lease(deadline);
+    }
+    return lease.link();
+  }
+
+  /** The database that it is with. */
+  public Database database() {
+    return database;
+  }
+
+  /**
+   * Runs a function's statements: as a transaction, or as a part of the open one that is undone
+   * alone when it fails.
+   *
+   * @param values the script's values; null is NULL
+   * @param mayOnlyRead whether this function may write nothing, whatever the tree may
+   * @param until when this function must be over
+   * @param outdated called when Postgres says that the statements no longer fit the schema
+   * @throws Refusal as the contract's table says
+   */
+  public Answer run(
+      Unit unit,
+      @Nullable String[] values,
+      boolean mayOnlyRead,
+      Deadline until,
+      Runnable outdated) {
+    Link link = link();
+    link.begin(until);
+    try {
+      return tried(link, unit, values, readOnly || mayOnlyRead);
+    } catch (SQLException failed) {
+      if (Faults.isOfSchema(failed)) {
+        outdated.run();
+      }
+      throw refusal(failed, until);
+    } finally {
+      link.begin(deadline);
+    }
+  }
+
+  /** Once more when nothing but bad luck was in the way, and nothing else hangs on it. */
+  private Answer tried(Link link, Unit unit, @Nullable String[] values, boolean mayOnlyRead)
+      throws SQLException {
+    Unit.Form form = unit.form(!open.isEmpty(), mayOnlyRead);
+    try {
+      return once(link, form, values, database.largestResult());
+    } catch (SQLException failed) {
+      boolean again = Faults.isRetryable(failed) || Faults.isStale(failed);
+      if (!again || !open.isEmpty() || link.isBroken()) {
+        throw failed;
+      }
+      link.forget(form.script());
+      return once(link, form, values, database.largestResult());
+    }
+  }
+
+  private Answer once(Link link, Unit.Form form, @Nullable String[] values, int largest)
+      throws SQLException {
+    boolean done = false;
+    try {
+      StepResult result = link.run(form.script(), values).get(form.result());
+      Answer answer = answer(link, form.script(), result, largest);
+      if (form.end() != null) {
+        link.run(form.end());
+      }
+      done = true;
+      return answer;
+    } finally {
+      if (!done) {
+        undo(link, open.isEmpty() ? Script.ROLLBACK : Script.ROLLBACK_TO_SAVEPOINT);
+      }
+    }
+  }
+
+  private Answer answer(Link link, Script script, StepResult result, int largest)
+      throws SQLException {
+    if (result.fields() == null) {
+      return new Answer(NO_ROWS, OptionalLong.of(result.affected()));
+    }
+    try {
+      var out = new JsonOutput(largest);
+      link.writer(script, result.fields(), database.types(), database.style())
+          .write(result.rows(), out);
+      return Answer.of(out.toBytes());
+    } catch (JsonOutput.TooLarge tooLarge) {
+      throw Link.tooLarge();
+    }
+  }
+
+  private static void undo(Link link, Script how) {
+    if (link.isBroken() || !link.inTransaction()) {
+      return;
+    }
+    try {
+      link.run(how);
+    } catch (SQLException lost) {
+      link.abort(); // Postgres undoes what a lost connection did
+    }
+  }
+
+  /**
+   * What a failure means for the client, told to the log.
+   *
+   * @param until when what failed had to be over
+   */
+  public Refusal refusal(SQLException failed, Deadline until) {
+    failures.accept(failed);
+    if (until.isOver()) {
+      return Refusal.timeout(); // whatever broke, it broke because time was over
+    }
+    if (Faults.isAway(failed)) {
+      database.suspect();
+    }
+    return Faults.refusal(failed);
+  }
+
+  @Override
+  public byte[] query(String sql, List<JsonNode> parameters) {
+    Link link = link();
+    changed = true;
+    try {
+      var statement = database.statements().of(sql, link, database.types());
+      var values = values(statement.parameters(), parameters);
+      if (!open.isEmpty()) {
+        Unit.Form form = statement.unit().plain();
+        StepResult result = link.run(form.script(), values).get(form.result());
+        return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
+      }
+      Unit.Form form = statement.unit().form(false, readOnly);
+      return once(link, form, values, LARGEST_ROWS_FOR_LOGIC).json();
+    } catch (SQLException failed) {
+      if (Faults.isStale(failed)) {
+        database.statements().forget(sql);
+      }
+      throw refusal(failed, deadline);
+    } catch (SqlSyntaxError | IllegalArgumentException refused) {
+      complaints.accept(String.valueOf(refused.getMessage()));
+      throw Refusal.internal();
+    }
+  }
+
+  private static @Nullable String[] values(List<ParameterText> forms, List<JsonNode> parameters) {
+    if (forms.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "the statement has "
+              + forms.size()
+              + " parameters and got "
+              + parameters.size()
+              + " values");
+    }
+    @Nullable String[] values = new @Nullable String[forms.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = forms.get(i).of(parameters.get(i), "$" + (i + 1));
+    }
+    return values;
+  }
+
+  @Override
+  public Transaction begin() {
+    Link link = link();
+    try {
+      if (!open.isEmpty()) {
+        link.run(Script.SAVEPOINT);
+      } else {
+        link.run(readOnly ? Script.OPEN_READ_ONLY : Script.OPEN);
+      }
+    } catch (SQLException failed) {
+      throw refusal(failed, deadline);
+    }
+    var transaction = new Open();
+    open.push(transaction);
+    return transaction;
+  }
+
+  private final class Open implements Transaction {
+
+    @Override
+    public byte[] query(String sql, List<JsonNode> parameters) {
+      checkInnermost();
+      return DatabaseSession.this.query(sql, parameters);
+    }
+
+    @Override
+    public void commit() {
+      checkInnermost();
+      Link link = link();
+      if (link.isFailed()) {
+        rollback(); // Postgres would do the same and call it a success
+        complaints.accept("a transaction in which a statement failed cannot be committed");
+        throw Refusal.internal();
+      }
+      try {
+        link.run(open.size() > 1 ? Script.RELEASE_SAVEPOINT : Script.COMMIT);
+        open.pop();
+      } catch (SQLException failed) {
+        rollback();
+        throw refusal(failed, deadline);
+      }
+    }
+
+    @Override
+    public void rollback() {
+      if (!open.contains(this)) {
+        return;
+      }
+      while (open.peek() != this) {
+        open.pop(); // what was opened inside goes with it
+        undo(link(), Script.ROLLBACK_TO_SAVEPOINT);
+      }
+      open.pop();
+      undo(link(), open.isEmpty() ? Script.ROLLBACK : Script.ROLLBACK_TO_SAVEPOINT);
+    }
+
+    private void checkInnermost() {
+      if (open.peek() != this) {
+        complaints.accept("a transaction is over, or one that was opened inside it is not");
+        throw Refusal.internal();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (lease == null) {
+      return;
+    }
+    if (!open.isEmpty()) {
+      open.clear();
+      undo(lease.link(), Script.ROLLBACK);
+    }
+    lease.giveBack(changed);
+    lease = null;
+  }
+}

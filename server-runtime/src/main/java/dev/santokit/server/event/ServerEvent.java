@@ -1,0 +1,55 @@
+package dev.santokit.server.event;
+
+import dev.santokit.server.call.Invocation.LogLevel;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that an operator of the server may want to know. No parameters, values or tokens. */
+public sealed interface ServerEvent {
+
+  /** Requests are taken. */
+  record Listening(String host, int port) implements ServerEvent {}
+
+  /** A release is served from now on. */
+  record ReleaseActivated(String digest, long revision, int functions, Duration took)
+      implements ServerEvent {}
+
+  /**
+   * A release is not served; what was served before still is.
+   *
+   * @param digest null when not even that could be read
+   */
+  record ReleaseRefused(@Nullable String digest, List<String> problems) implements ServerEvent {}
+
+  /** A function of the served release answers 500 until its problem is gone. */
+  record FunctionUnusable(String path, String problem) implements ServerEvent {}
+
+  /** A database cannot be reached any more. */
+  record DatabaseAway(String alias, String error) implements ServerEvent {}
+
+  /** A database can be reached again. */
+  record DatabaseBack(String alias) implements ServerEvent {}
+
+  /** Postgres refused a statement. */
+  record StatementFailed(String requestId, String path, String sqlState, String message)
+      implements ServerEvent {}
+
+  /** A call failed for a reason that is nobody's business but ours. */
+  record CallFailed(String requestId, @Nullable String path, Throwable cause)
+      implements ServerEvent {}
+
+  /** A function says something. */
+  record FunctionSays(String requestId, String path, LogLevel level, String text)
+      implements ServerEvent {}
+
+  /** No new requests; those that run are waited for. */
+  record Draining(int running) implements ServerEvent {}
+
+  /**
+   * All is closed.
+   *
+   * @param lost requests that were still running when the time was over
+   */
+  record Stopped(int lost) implements ServerEvent {}
+}

@@ -1,0 +1,61 @@
+package dev.santokit.server.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.santokit.project.logic.ArgumentRefused;
+import dev.santokit.project.logic.Arguments;
+import dev.santokit.project.logic.FunctionConfig;
+import dev.santokit.project.logic.FunctionPath;
+import dev.santokit.server.call.Caller;
+import dev.santokit.server.call.Executable;
+import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.sql.SqlFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A function of the release that is served, compiled. */
+public record ServedFunction(FunctionPath path, FunctionConfig config, Body body) {
+
+  /** What runs. */
+  public sealed interface Body {
+    /** Statements. */
+    record Sql(SqlFunction function) implements Body {}
+
+    /** An ES module. */
+    record Js(Executable executable) implements Body {}
+  }
+
+  /**
+   * Nothing when the caller may call it.
+   *
+   * @throws Refusal AUTHENTICATION_ERROR when a token could help, else AUTHORIZATION_ERROR
+   */
+  public void admit(Caller caller) {
+    if (config.access().admits(caller.isAuthenticated(), caller.roles())) {
+      return;
+    }
+    throw caller.isAuthenticated()
+        ? Refusal.of(RefusalCode.AUTHORIZATION_ERROR, "Permission denied for " + path)
+        : Refusal.of(RefusalCode.AUTHENTICATION_ERROR, "Authentication required");
+  }
+
+  /**
+   * The arguments, checked and with defaults.
+   *
+   * @param params null when the call has none
+   * @throws Refusal VALIDATION_ERROR that names the parameter
+   */
+  public Arguments read(@Nullable JsonNode params) {
+    try {
+      return config.parameters().read(params);
+    } catch (ArgumentRefused refused) {
+      String message = String.valueOf(refused.getMessage());
+      throw refused.parameter() == null
+          ? Refusal.of(RefusalCode.VALIDATION_ERROR, message)
+          : Refusal.of(
+              RefusalCode.VALIDATION_ERROR,
+              message,
+              JsonNodeFactory.instance.objectNode().put("parameter", refused.parameter()));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.santokit.server.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Reads JSON that strangers send: one value, no key twice, at most 64 levels deep, numbers of at
+ * most 400 digits when written out. Numbers keep all their digits.
+ */
+public final class StrictJson {
+
+  private static final int DEEPEST = 64;
+  private static final int MOST_DIGITS = 400;
+
+  private static final JsonMapper MAPPER = mapper();
+
+  private StrictJson() {}
+
+  private static JsonMapper mapper() {
+    var factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(MOST_DIGITS)
+                    .maxStringLength(Integer.MAX_VALUE) // the size of the whole is bounded before
+                    .build())
+            // Names come from strangers: they must not fill the JVM's table of strings.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .nodeFactory(new BoundedNumbers())
+        .build();
+  }
+
+  /** The value, or empty when {@code bytes} are not such JSON. */
+  public static Optional<JsonNode> read(byte[] bytes) {
+    try {
+      JsonNode value = MAPPER.readTree(bytes);
+      return value.isMissingNode() ? Optional.empty() : Optional.of(value);
+    } catch (JsonProcessingException | NumberTooLong notStrict) {
+      return Optional.empty();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("an array cannot fail to be read", impossible);
+    }
+  }
+
+  /** {@code 1e999999999} is short and needs a gigabyte as soon as someone writes it out. */
+  private static final class BoundedNumbers extends JsonNodeFactory {
+
+    BoundedNumbers() {
+      super(true); // 1.50 stays 1.50
+    }
+
+    @Override
+    public ValueNode numberNode(BigDecimal number) {
+      if (Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS) {
+        throw new NumberTooLong();
+      }
+      return DecimalNode.valueOf(number);
+    }
+  }
+
+  private static final class NumberTooLong extends RuntimeException {
+    NumberTooLong() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.santokit.server.postgres;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Statements that go to Postgres together and are prepared once per connection. Compared by
+ * identity: a connection keeps what it prepared by it.
+ */
+public final class Script {
+
+  static final Step BEGIN = Step.plain("BEGIN");
+  static final Step BEGIN_READ_ONLY = Step.plain("BEGIN READ ONLY");
+  static final Step END = Step.plain("COMMIT");
+  static final Step SAVE = Step.plain("SAVEPOINT santokit");
+  static final Step SET_READ_ONLY = Step.plain("SET TRANSACTION READ ONLY");
+  static final Step RELEASE = Step.plain("RELEASE SAVEPOINT santokit");
+
+  /** Opens a transaction. */
+  public static final Script OPEN = new Script(List.of(BEGIN));
+
+  /**
+   * Opens a READ ONLY transaction. In the savepoint Postgres refuses every way to make it writable
+   * again.
+   */
+  public static final Script OPEN_READ_ONLY = new Script(List.of(BEGIN_READ_ONLY, SAVE));
+
+  /** Makes a transaction count. */
+  public static final Script COMMIT = new Script(List.of(END));
+
+  /** Undoes a transaction. */
+  public static final Script ROLLBACK = of("ROLLBACK");
+
+  /** Opens a savepoint; savepoints of the same name nest. */
+  public static final Script SAVEPOINT = new Script(List.of(SAVE));
+
+  /** Ends the innermost savepoint and keeps what was done since. */
+  public static final Script RELEASE_SAVEPOINT = new Script(List.of(RELEASE));
+
+  /** Undoes what was done since the innermost savepoint, and ends it. */
+  public static final Script ROLLBACK_TO_SAVEPOINT =
+      new Script(List.of(Step.plain("ROLLBACK TO SAVEPOINT santokit"), RELEASE));
+
+  /** Puts a connection back into the state of a new one, but for prepared statements. */
+  public static final Script RESET =
+      new Script(
+          Stream.of(
+                  "CLOSE ALL",
+                  "SET SESSION AUTHORIZATION DEFAULT",
+                  "RESET ALL",
+                  "UNLISTEN *",
+                  "SELECT pg_advisory_unlock_all()",
+                  "DISCARD TEMP",
+                  "DISCARD SEQUENCES")
+              .map(Step::plain)
+              .toList());
+
+  private final List<Step> steps;
+
+  /** Of at least one statement. */
+  public Script(List<Step> steps) {
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("a script has a statement");
+    }
+    this.steps = List.copyOf(steps);
+  }
+
+  /** Of one statement without parameters. */
+  public static Script of(String sql) {
+    return new Script(List.of(Step.plain(sql)));
+  }
+
+  /** Its statements. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** This with statements around it. */
+  Script around(List<Step> before, List<Step> after) {
+    return new Script(
+        Stream.of(before.stream(), steps.stream(), after.stream()).flatMap(s -> s).toList());
+  }
+
+  /**
+   * One statement.
+   *
+   * @param sql its parameters are {@code $1}, {@code $2}, …, each one value wherever it stands
+   * @param types the oid of each parameter's type; 0 lets Postgres infer it
+   * @param sources which of the script's values each parameter is
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made once, read on every call, compared never
+  public record Step(String sql, int[] types, int[] sources) {
+
+    private static final int[] NONE = {};
+
+    /** A statement without parameters. */
+    public static Step plain(String sql) {
+      return new Step(sql, NONE, NONE);
+    }
+
+    /** A statement whose parameters are the script's values in their order. */
+    public static Step inOrder(String sql, int[] types) {
+      int[] sources = new int[types.length];
+      Arrays.setAll(sources, i -> i);
+      return new Step(sql, types, sources);
+    }
+  }
+}

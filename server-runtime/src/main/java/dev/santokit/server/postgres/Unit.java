@@ -1,0 +1,70 @@
+package dev.santokit.server.postgres;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that are one transaction, in each of the forms in which they may run. Made once, since
+ * connections keep what they prepared by the identity of a script.
+ */
+public final class Unit {
+
+  private final Form plain;
+  private final Form writing;
+  private final Form reading;
+  private final Form nestedWriting;
+  private final Form nestedReading;
+
+  /**
+   * A form.
+   *
+   * @param script what goes to Postgres in one round trip
+   * @param result the index of the result that is the answer
+   * @param end what makes it count once the answer is built; null when it counts already
+   */
+  public record Form(Script script, int result, @Nullable Script end) {}
+
+  /**
+   * Of a script.
+   *
+   * @param mayWriteMuch whether it may write and give rows too: then what it wrote must not count
+   *     before the size of the answer is known
+   */
+  public Unit(Script script, boolean mayWriteMuch) {
+    int last = script.steps().size() - 1;
+    this.plain = new Form(script, last, null);
+    this.writing =
+        last == 0 && !mayWriteMuch
+            ? plain // one statement is a transaction by itself
+            : new Form(script.around(List.of(Script.BEGIN), List.of()), last + 1, Script.COMMIT);
+    this.reading =
+        new Form(
+            script.around(List.of(Script.BEGIN_READ_ONLY), List.of(Script.END)), last + 1, null);
+    this.nestedWriting =
+        new Form(
+            script.around(List.of(Script.SAVE), List.of()), last + 1, Script.RELEASE_SAVEPOINT);
+    this.nestedReading =
+        new Form(
+            script.around(List.of(Script.SAVE, Script.SET_READ_ONLY), List.of(Script.RELEASE)),
+            last + 2,
+            null);
+  }
+
+  /** The form that is a part of the open transaction, for better or worse. */
+  public Form plain() {
+    return plain;
+  }
+
+  /**
+   * The form to run.
+   *
+   * @param nested whether a transaction is open, of which this shall be undone alone when it fails
+   * @param readOnly whether nothing may be written
+   */
+  public Form form(boolean nested, boolean readOnly) {
+    if (nested) {
+      return readOnly ? nestedReading : nestedWriting;
+    }
+    return readOnly ? reading : writing;
+  }
+}

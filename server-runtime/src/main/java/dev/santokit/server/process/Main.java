@@ -1,0 +1,48 @@
+package dev.santokit.server.process;
+
+import dev.santokit.server.DataPlane;
+import dev.santokit.server.Settings;
+import dev.santokit.server.StartRefused;
+import dev.santokit.server.event.EventLog;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.vertx.core.Vertx;
+import java.util.TimeZone;
+import org.jboss.logging.Logger;
+
+/** Starts the server and stops it on SIGTERM. */
+@QuarkusMain
+public final class Main implements QuarkusApplication {
+
+  private static final Logger LOG = Logger.getLogger("dev.santokit.server");
+
+  private final Vertx vertx;
+  private final Running running;
+
+  Main(Vertx vertx, Running running) {
+    this.vertx = vertx;
+    this.running = running;
+  }
+
+  /** The entry of the jar. */
+  public static void main(String... arguments) {
+    // The driver gives every session the zone of the JVM: one answer on every machine.
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    Quarkus.run(Main.class, arguments);
+  }
+
+  @Override
+  public int run(String... arguments) {
+    DataPlane plane;
+    try {
+      plane = DataPlane.start(Settings.of(System::getenv), vertx, new EventLog());
+    } catch (StartRefused refused) {
+      LOG.error(refused.getMessage());
+      return 1;
+    }
+    running.is(plane);
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.santokit.server.sql;
+
+import dev.santokit.project.logic.FunctionConfig;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.sql.SqlScript;
+import dev.santokit.server.call.Answer;
+import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.database.DatabaseInvocation;
+import dev.santokit.server.database.DatabaseSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function in SQL. It is described when its release meets its database: at the latest by its
+ * first call. For any number of threads.
+ */
+public final class SqlFunction {
+
+  /** A statement that could not be prepared is tried again after this, since schemas change. */
+  private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final String file;
+  private final FunctionConfig config;
+  private final SqlScript script;
+  private final Consumer<Problem> unusable;
+  private volatile @Nullable Described described;
+  private volatile @Nullable Long refusedAt;
+
+  /**
+   * Not described yet.
+   *
+   * @param file for problems
+   * @param unusable told when a call finds that a statement cannot be prepared
+   */
+  public SqlFunction(
+      String file, FunctionConfig config, SqlScript script, Consumer<Problem> unusable) {
+    this.file = file;
+    this.config = config;
+    this.script = script;
+    this.unusable = unusable;
+  }
+
+  /** The alias of its database. */
+  public String target() {
+    return config.target();
+  }
+
+  /**
+   * Describes its statements anew.
+   *
+   * @throws Uncompilable when one cannot be prepared
+   * @throws SQLException when the database is away
+   * @throws Refusal UNAVAILABLE, TIMEOUT for the same reason
+   */
+  public void describe(DatabaseSession session) throws SQLException, Uncompilable {
+    described = description(session);
+  }
+
+  private Described description(DatabaseSession session) throws SQLException, Uncompilable {
+    return new Describer(file, config, session.link(), session.database().types()).describe(script);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws Refusal as the contract's table says; INTERNAL_ERROR when it cannot be prepared
+   */
+  public Answer run(DatabaseInvocation invocation) {
+    DatabaseSession session = invocation.database(config.target());
+    Described statements = described(session, invocation.deadline());
+    @Nullable String[] values = new @Nullable String[statements.values().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = statements.values().get(i).of(invocation);
+    }
+    return session.run(
+        statements.unit(),
+        values,
+        config.readOnly(),
+        invocation.deadline(),
+        () -> described = null);
+  }
+
+  private Described described(DatabaseSession session, Deadline until) {
+    Described known = described;
+    if (known != null) {
+      return known;
+    }
+    Long refused = refusedAt;
+    if (refused != null && System.nanoTime() - refused < TRY_AGAIN_NANOS) {
+      throw Refusal.internal();
+    }
+    try {
+      Described found = description(session);
+      described = found;
+      return found;
+    } catch (SQLException failed) {
+      throw session.refusal(failed, until);
+    } catch (Uncompilable problem) {
+      refusedAt = System.nanoTime();
+      unusable.accept(problem.problem());
+      throw Refusal.internal();
+    }
+  }
+}

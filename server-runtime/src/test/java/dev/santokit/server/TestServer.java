@@ -1,0 +1,350 @@
+package dev.santokit.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.logic.LogicFolder;
+import dev.santokit.project.permissions.Permissions;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.release.Release;
+import dev.santokit.project.release.ReleaseFolder;
+import dev.santokit.project.release.ReleaseRefused;
+import dev.santokit.server.event.ServerEvent;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A server on a port of its own that serves functions of a test, all parts real. */
+public final class TestServer implements AutoCloseable {
+
+  public static final String SECRET = "a secret of thirty-two bytes or more";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
+  private final Project files;
+  private final DataPlane plane;
+
+  private TestServer(Builder builder) {
+    files = builder.files;
+    files.write(1);
+    files.config(builder);
+    try {
+      plane =
+          DataPlane.start(
+              new Settings(
+                  files.kv(),
+                  files.kv().resolve("config.json"),
+                  name -> Optional.ofNullable(builder.secrets.get(name)),
+                  builder.allowLoopback,
+                  "127.0.0.1",
+                  0,
+                  Duration.ofSeconds(5)),
+              VERTX,
+              events::add);
+    } catch (StartRefused refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  /** A server without a database. */
+  public static Builder withoutDatabase() {
+    return new Builder(null);
+  }
+
+  public static Builder with(TestPostgres database) {
+    return new Builder(database.url());
+  }
+
+  public static Builder withDatabaseAt(String url) {
+    return new Builder(url);
+  }
+
+  /** The functions of a test, in files. */
+  public static final class Project {
+    private final Path project;
+    private final Map<String, Long> revisions = new HashMap<>();
+
+    private Project() {
+      try {
+        project = Files.createTempDirectory("santokit-test");
+        Files.createDirectories(kv());
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    public Path kv() {
+      return project.resolve("kv");
+    }
+
+    private void put(String file, String text) {
+      try {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    private void remove(String file) {
+      try {
+        Files.delete(project.resolve(file));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    public Release release(long revision) {
+      var problems = new Problems();
+      var functions = LogicFolder.read(new ProjectFolder(project), null, problems);
+      if (problems.hasErrors()) {
+        throw new IllegalArgumentException(problems.sorted().toString());
+      }
+      return Release.of("shop", revision, Instant.now(), null, functions, Permissions.none());
+    }
+
+    private void write(long revision) {
+      write(kv(), release(revision));
+    }
+
+    public static void write(Path folder, Release release) {
+      try {
+        ReleaseFolder.write(folder, release);
+      } catch (IOException | ReleaseRefused failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+
+    private void config(Builder builder) {
+      var config = JSON.createObjectNode();
+      if (builder.database != null) {
+        config
+            .putObject("databases")
+            .putObject("main")
+            .put("url", "${DATABASE_URL}")
+            .putObject("pool")
+            .put("max", builder.pool);
+        builder.secrets.put("DATABASE_URL", builder.database);
+      }
+      config.putObject("auth").putObject("jwt").put("secret", "${JWT_SECRET}");
+      builder.secrets.putIfAbsent("JWT_SECRET", SECRET);
+      config
+          .putObject("limits")
+          .put("callTimeout", builder.callTimeout.toMillis() + "ms")
+          .put("maxRequestBody", builder.maxRequestBody)
+          .put("bufferedBody", builder.bufferedBody);
+      if (builder.numbersAsStrings) {
+        config.putObject("json").put("int8", "string").put("numeric", "string");
+      }
+      put("kv/config.json", config.toString());
+    }
+  }
+
+  /** What the server of a test is like. */
+  public static final class Builder {
+    private final @Nullable String database;
+    private final Project files = new Project();
+    private final Map<String, String> secrets = new HashMap<>();
+    private Duration callTimeout = Duration.ofSeconds(10);
+    private boolean numbersAsStrings;
+    private boolean allowLoopback = true;
+    private int pool = 4;
+    private int maxRequestBody = 1 << 20;
+    private int bufferedBody = 1 << 20;
+
+    private Builder(@Nullable String database) {
+      this.database = database;
+    }
+
+    /** A file under logic/. */
+    public Builder logic(String file, String text) {
+      files.put("logic/" + file, text);
+      return this;
+    }
+
+    /** A public function in SQL. */
+    public Builder sql(String path, String params, String sql) {
+      return logic(path + ".sql", publicSql(params, sql));
+    }
+
+    /** A public function in JavaScript. */
+    public Builder js(String path, String body) {
+      return logic(path + ".js", "/* ---\naccess: public\n--- */\n" + body);
+    }
+
+    public Builder secret(String name, String value) {
+      secrets.put(name, value);
+      return this;
+    }
+
+    public Builder callTimeout(Duration timeout) {
+      callTimeout = timeout;
+      return this;
+    }
+
+    public Builder numbersAsStrings() {
+      numbersAsStrings = true;
+      return this;
+    }
+
+    public Builder refusingLoopback() {
+      allowLoopback = false;
+      return this;
+    }
+
+    public Builder pool(int size) {
+      pool = size;
+      return this;
+    }
+
+    public Builder bufferedBody(int bytes) {
+      bufferedBody = bytes;
+      return this;
+    }
+
+    public Builder maxRequestBody(int bytes) {
+      maxRequestBody = bytes;
+      return this;
+    }
+
+    public TestServer start() {
+      return new TestServer(this);
+    }
+  }
+
+  /** The text of a public function in SQL. */
+  public static String publicSql(String params, String sql) {
+    return "/* ---\naccess: public\nparams: " + params + "\n--- */\n" + sql;
+  }
+
+  /** Changes a file under logic/; {@link #release} makes it count. */
+  public TestServer edit(String file, String text) {
+    files.put("logic/" + file, text);
+    return this;
+  }
+
+  /** Removes a file under logic/. */
+  public TestServer remove(String file) {
+    files.remove("logic/" + file);
+    return this;
+  }
+
+  /** Writes the folder that the server reads. */
+  public void release(long revision) {
+    files.write(revision);
+  }
+
+  public Project files() {
+    return files;
+  }
+
+  public DataPlane plane() {
+    return plane;
+  }
+
+  /** What happened so far. */
+  public List<ServerEvent> events() {
+    return events;
+  }
+
+  /** The events of a kind. */
+  public <T extends ServerEvent> List<T> events(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + plane.port() + path);
+  }
+
+  /** Calls a function without a token. */
+  public Response call(String path, String params) {
+    return call(path, params, null);
+  }
+
+  /** Calls a function. */
+  public Response call(String path, String params, @Nullable String token) {
+    var request = post("{\"path\": \"" + path + "\", \"params\": " + params + "}");
+    return send(token == null ? request : request.header("Authorization", "Bearer " + token));
+  }
+
+  /** A call with a body as it stands. */
+  public HttpRequest.Builder post(String body) {
+    return HttpRequest.newBuilder(uri("/call")).POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  public Response send(HttpRequest.Builder request) {
+    try {
+      return new Response(
+          CLIENT.send(
+              request.timeout(Duration.ofSeconds(30)).build(),
+              HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** An answer. */
+  public record Response(HttpResponse<String> http) {
+
+    public int status() {
+      return http.statusCode();
+    }
+
+    public String body() {
+      return http.body();
+    }
+
+    public String header(String name) {
+      return http.headers().firstValue(name).orElse("");
+    }
+
+    public JsonNode json() {
+      try {
+        return JSON.readTree(http.body());
+      } catch (IOException none) {
+        throw new UncheckedIOException(http.body(), none);
+      }
+    }
+
+    /** The code of an error. */
+    public String code() {
+      return json().path("error").path("code").asText();
+    }
+
+    /** The message of an error. */
+    public String message() {
+      return json().path("error").path("message").asText();
+    }
+
+    @Override
+    public String toString() {
+      return status() + " " + body();
+    }
+  }
+
+  @Override
+  public void close() {
+    plane.stop();
+  }
+}
