@@ -12,9 +12,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,17 @@ final class JsModules {
 
   private final ProjectFolder project;
   private final Map<String, Module> read = new HashMap<>();
-  private final TreeSet<String> files = new TreeSet<>();
+  private final Set<String> files;
 
-  JsModules(ProjectFolder project, Problems problems) {
+  /**
+   * The modules of a project.
+   *
+   * @param files all that there are, by project path: names are compared exactly, also where the
+   *     file system does not
+   */
+  JsModules(ProjectFolder project, Set<String> files) {
     this.project = project;
-    files.addAll(project.filesUnder("logic", problems));
-    files.addAll(project.filesUnder("lib", problems));
+    this.files = files;
   }
 
   /**

@@ -7,9 +7,11 @@ import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class LogicFolder {
   private final ProjectFolder project;
   private final @Nullable Surroundings surroundings;
   private final Problems problems;
+  private final List<String> logic;
   private final JsModules modules;
 
   private LogicFolder(
@@ -31,7 +34,10 @@ public final class LogicFolder {
     this.project = project;
     this.surroundings = surroundings;
     this.problems = problems;
-    this.modules = new JsModules(project, problems);
+    this.logic = project.filesUnder("logic", problems);
+    Set<String> files = new HashSet<>(logic);
+    files.addAll(project.filesUnder("lib", problems));
+    this.modules = new JsModules(project, files);
   }
 
   /**
@@ -52,7 +58,7 @@ public final class LogicFolder {
   private List<LogicFunction> read() {
     Map<String, String> twins = new TreeMap<>(); // by stem
     List<Candidate> candidates = new ArrayList<>();
-    for (String file : project.filesUnder("logic", problems)) {
+    for (String file : logic) {
       int dot = file.lastIndexOf('.');
       boolean named = dot > file.lastIndexOf('/');
       String stem = named ? file.substring(LOGIC.length(), dot) : file.substring(LOGIC.length());

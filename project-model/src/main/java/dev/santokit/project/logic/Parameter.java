@@ -30,11 +30,26 @@ public record Parameter(
   private static final Set<String> KEYS =
       Set.of("type", "required", "default", "min", "max", "description");
 
-  /** Gives numbers their one form, so that equal parameters are equal records. */
+  private static final int LONGEST_NAME = 63;
+
+  /**
+   * Gives numbers their one form, so that equal parameters are equal records.
+   *
+   * @throws IllegalArgumentException when a parameter cannot have the name: whoever wrote the
+   *     release, a client never sets what the server binds
+   */
   public Parameter {
+    if (!isName(name) || ServerBound.of(name).isPresent()) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name of a parameter");
+    }
     defaultValue = defaultValue == null ? null : StoredJson.normal(defaultValue);
     min = min == null ? null : StoredJson.number(min).decimalValue();
     max = max == null ? null : StoredJson.number(max).decimalValue();
+  }
+
+  /** Whether a name has the form of one; the server may have taken it for itself. */
+  static boolean isName(String text) {
+    return TextForms.isIdentifier(text, LONGEST_NAME);
   }
 
   /** What is wrong with {@code value}, which is not null, for this parameter; null when nothing. */

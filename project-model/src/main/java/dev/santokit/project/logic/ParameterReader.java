@@ -19,7 +19,6 @@ final class ParameterReader {
       Set.of("type", "required", "default", "min", "max", "description");
 
   private static final int MOST = 100;
-  private static final int LONGEST_NAME = 63;
 
   private final String name;
   private final Fields fields;
@@ -62,7 +61,7 @@ final class ParameterReader {
           "use :" + name + " in SQL without declaring it, or choose another name");
       return Optional.empty();
     }
-    if (!TextForms.isIdentifier(name, LONGEST_NAME)) {
+    if (!Parameter.isName(name)) {
       problems.error(
           ErrorCode.INVALID_VALUE,
           entry.key(),

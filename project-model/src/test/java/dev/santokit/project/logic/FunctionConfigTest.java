@@ -50,6 +50,8 @@ class FunctionConfigTest {
           false          | 'no'                       | readOnly is no boolean
           'params':{}    | 'params':[]                | params is no object
           'params':{}    | 'params':{'a':1}           | parameter a is no object
+          'params':{}    | 'params':{'user_id':{'type':'uuid','required':false}} | "user_id" is no name of a parameter
+          'params':{}    | 'params':{'a b':{'type':'uuid','required':false}}     | "a b" is no name of a parameter
           'params':{}    | 'params':{'a':{}}          | parameter a has no known type
           'params':{}    | 'params':{'a':{'type':'int','required':false,'default':'1'}} | the default of parameter a is none of its values
           'params':{}    | 'params':{'a':{'type':'int','required':false,'min':'1'}}     | min is no number of a release
