@@ -57,7 +57,7 @@ public record Permissions(
   /**
    * Rules of a table.
    *
-   * @param grants what lets a caller do an operation; an operation that is absent is nobody's
+   * @param grants what lets a caller do an operation, for each of them; nothing is nobody's
    * @param columns rules by column. An operation that is absent falls back to the rule of the
    *     column's prefix, then to that of the table
    */
@@ -65,9 +65,13 @@ public record Permissions(
       SortedMap<Operation, SortedSet<Grant>> grants,
       SortedMap<String, SortedMap<Operation, SortedSet<Grant>>> columns) {
 
-    /** Copies its parts. */
+    /** Copies its parts; an operation without grants is nobody's. */
     public TableRules {
-      grants = copy(grants);
+      var all = new TreeMap<Operation, SortedSet<Grant>>();
+      for (Operation operation : Operation.values()) {
+        all.put(operation, grants.getOrDefault(operation, Collections.emptySortedSet()));
+      }
+      grants = copy(all);
       var copies = new TreeMap<String, SortedMap<Operation, SortedSet<Grant>>>();
       columns.forEach((column, rules) -> copies.put(column, copy(rules)));
       columns = Collections.unmodifiableSortedMap(copies);
@@ -143,9 +147,7 @@ public record Permissions(
   }
 
   private static void write(TableRules rules, ObjectNode json) {
-    for (Operation operation : Operation.values()) {
-      write(operation, rules.grants().getOrDefault(operation, Collections.emptySortedSet()), json);
-    }
+    rules.grants().forEach((operation, allowed) -> write(operation, allowed, json));
     ObjectNode columns = json.putObject("columns");
     rules
         .columns()
