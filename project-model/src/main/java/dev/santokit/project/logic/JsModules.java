@@ -2,6 +2,7 @@ package dev.santokit.project.logic;
 
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Places;
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;

@@ -1,5 +1,6 @@
 package dev.santokit.project.logic;
 
+import dev.santokit.project.problem.Places;
 import dev.santokit.project.problem.Position;
 import org.jspecify.annotations.Nullable;
 

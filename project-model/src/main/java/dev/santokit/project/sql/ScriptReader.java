@@ -1,6 +1,7 @@
 package dev.santokit.project.sql;
 
 import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Places;
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
@@ -23,12 +24,14 @@ final class ScriptReader {
   private final String file;
   private final Position bodyStart;
   private final String body;
+  private final Places places;
   private final Problems problems;
 
   ScriptReader(String file, Position bodyStart, String body, Problems problems) {
     this.file = file;
     this.bodyStart = bodyStart;
     this.body = body;
+    this.places = new Places(body);
     this.problems = problems;
   }
 
@@ -140,7 +143,7 @@ final class ScriptReader {
   }
 
   private Position place(int offset) {
-    return Position.at(body, offset).within(bodyStart);
+    return places.at(offset).within(bodyStart);
   }
 
   private Range range(int from, int to) {

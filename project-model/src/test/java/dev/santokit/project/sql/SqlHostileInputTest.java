@@ -7,8 +7,10 @@ import dev.santokit.project.problem.Problems;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that nobody would write. A failure names the seed that makes the text again. */
 class SqlHostileInputTest {
@@ -151,6 +153,16 @@ class SqlHostileInputTest {
         assertThat(alone).as(body).isEqualTo(new SqlScript(List.of(statement)));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SELECT 1;", "SET a=1;", "NOTIFY a,:b;", "SELECT :a IS NULL,$1;", ";"})
+  @Timeout(30)
+  void a_long_script_takes_no_longer_than_its_length_asks_for(String statement) {
+    String body = statement.repeat(250_000 / statement.length());
+    var problems = new Problems();
+    SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, problems);
+    assertThat(script == null).isEqualTo(problems.hasErrors());
   }
 
   private static String text(Random random) {

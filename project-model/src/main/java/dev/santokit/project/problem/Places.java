@@ -1,24 +1,23 @@
-package dev.santokit.project.logic;
-
-import dev.santokit.project.problem.Position;
+package dev.santokit.project.problem;
 
 /**
  * Places of offsets in one text. Asked in rising order, all together take one look at the text, so
  * that a file with many errors takes no longer than one with a few.
  */
-final class Places {
+public final class Places {
 
   private final String text;
   private int offset;
   private int line = 1;
   private int column = 1;
 
-  Places(String text) {
+  /** Places of {@code text}. */
+  public Places(String text) {
     this.text = text;
   }
 
   /** The place of the character at {@code wanted} (in UTF-16 units). */
-  Position at(int wanted) {
+  public Position at(int wanted) {
     if (wanted < offset) {
       offset = 0;
       line = 1;
