@@ -248,7 +248,7 @@ public final class SqlLexer {
 
   /**
    * Reads a string with what continues it. {@code E'…'} may not go on: Postgres reads what follows
-   * with backslashes, its JDBC driver without.
+   * with backslashes, its JDBC driver, where that cuts a text into statements, without.
    *
    * @param quote offset of the opening quote
    * @param backslashes whether a backslash escapes what follows it

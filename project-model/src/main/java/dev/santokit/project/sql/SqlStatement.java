@@ -36,21 +36,8 @@ public record SqlStatement(
   public record Occurrence(String name, int from, int to, boolean nullTest) {}
 
   /**
-   * The text for the Postgres JDBC driver, which reads {@code ?} as a place for a value: the {@code
-   * ?} of operators are doubled, parameters replaced.
-   *
-   * @param placeholder what stands for a parameter: {@code ?}, or an expression around it
-   */
-  public String jdbcText(Function<Occurrence, String> placeholder) {
-    var text = new StringBuilder();
-    for (Piece piece : pieces(placeholder)) {
-      text.append(piece.token.kind() == Kind.OPERATOR ? piece.text.replace("?", "??") : piece.text);
-    }
-    return text.toString();
-  }
-
-  /**
-   * The text for Postgres' own protocol: parameters replaced, all else as it stands.
+   * The text for Postgres: parameters replaced, all else as it stands. It is for the protocol
+   * itself: a JDBC statement would take the {@code ?} of operators for places of values.
    *
    * @param placeholder what stands for a parameter: {@code $1}, the same one wherever it stands
    */
@@ -64,8 +51,7 @@ public record SqlStatement(
    * The place in the file of what Postgres complains about.
    *
    * @param offset of the complaint in the text that Postgres got, 0 for its first character
-   * @param sent what Postgres got for a parameter: what {@link #jdbcText} was told, with the {@code
-   *     $1}, {@code $2}, … that the driver makes of {@code ?}
+   * @param sent what Postgres got for a parameter, as {@link #nativeText} was told
    */
   public Position placeOf(int offset, Function<Occurrence, String> sent) {
     int from = 0;
@@ -96,9 +82,8 @@ public record SqlStatement(
       SqlToken token = tokens.get(i);
       String piece = token.text(text);
       if (token.kind() == Kind.PARAMETER) {
-        piece = placeholder.apply(occurrence.next());
-        piece = spaceBefore(i == 0 ? null : tokens.get(i - 1)) + piece;
-        piece += i + 1 < tokens.size() ? spaceAfter(tokens.get(i + 1)) : "";
+        piece =
+            spaceBefore(i == 0 ? null : tokens.get(i - 1)) + placeholder.apply(occurrence.next());
       }
       pieces.add(new Piece(token, piece));
     }
@@ -114,11 +99,6 @@ public record SqlStatement(
       case WHITESPACE, PUNCTUATION, OPERATOR -> "";
       case WORD, NUMBER, STRING, QUOTED_NAME, PARAMETER, POSITIONAL_PARAMETER, COMMENT -> " ";
     };
-  }
-
-  /** Without it, {@code :tags?'a'} would begin with the {@code ??} of an operator. */
-  private String spaceAfter(SqlToken token) {
-    return text.charAt(token.from()) == '?' ? " " : "";
   }
 
   private List<SqlToken> tokens() {

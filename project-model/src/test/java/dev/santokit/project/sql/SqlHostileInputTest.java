@@ -128,10 +128,8 @@ class SqlHostileInputTest {
     for (SqlStatement.Occurrence o : statement.occurrences()) {
       assertThat(statement.text().substring(o.from(), o.to())).as(body).isEqualTo(":" + o.name());
     }
-    String again = statement.jdbcText(o -> ":" + o.name());
-    assertThat(again.replaceAll("[ ?]", ""))
-        .as(body)
-        .isEqualTo(statement.text().replaceAll("[ ?]", ""));
+    String again = statement.nativeText(o -> ":" + o.name());
+    assertThat(again.replace(" ", "")).as(body).isEqualTo(statement.text().replace(" ", ""));
     for (int offset = 0; offset <= again.length(); offset++) {
       assertThat(statement.placeOf(offset, o -> "$1")).as(body).isNotNull();
     }

@@ -65,12 +65,12 @@ class SqlScriptTest {
     assertThat(statement.occurrences())
         .extracting(Occurrence::name)
         .containsExactly("user_id", "lines");
-    assertThat(statement.jdbcText(o -> "?"))
+    assertThat(statement.nativeText(o -> o.name().equals("lines") ? "$1" : "$2"))
         .isEqualTo(
             """
             INSERT INTO orders (user_id, lines, at)
-            VALUES (?, ?::jsonb, '12:30'::time)
-            RETURNING id, lines[1:2], lines ?? 'sku'\
+            VALUES ($2, $1::jsonb, '12:30'::time)
+            RETURNING id, lines[1:2], lines ? 'sku'\
             """);
   }
 
@@ -115,25 +115,24 @@ class SqlScriptTest {
       quoteCharacter = '`',
       textBlock =
           """
-          SELECT a ? 'x', a ?% 'x', '?', "?", $$?$$ /* ? */, 1 | SELECT a ?? 'x', a ??% 'x', '?', "?", $$?$$ /* ? */, 1
-          SELECT:a                       | SELECT ?
-          SELECT 1 LIMIT:n               | SELECT 1 LIMIT ?
-          SELECT :a?:b                   | SELECT ? ???
-          SELECT :a @?:b                 | SELECT ? @???
-          SELECT a?:b::text              | SELECT a???::text
-          SELECT $$x$$:a                 | SELECT $$x$$ ?
-          SELECT (:a)                    | SELECT (?)
-          SELECT :a:b                    | SELECT ? ?
+          SELECT a ? 'x', a ?% ':x', ":x", $$:x$$ /* :x */, :x | SELECT a ? 'x', a ?% ':x', ":x", $$:x$$ /* :x */, $1
+          SELECT:a                       | SELECT $1
+          SELECT 1 LIMIT:n               | SELECT 1 LIMIT $1
+          SELECT 1 LIMIT(:n)             | SELECT 1 LIMIT($1)
+          SELECT :a?:b                   | SELECT $1?$1
+          SELECT $$x$$:a                 | SELECT $$x$$ $1
+          SELECT :a:b                    | SELECT $1 $1
+          SELECT /**/:b::text            | SELECT /**/ $1::text
           """)
-  void the_driver_gets_a_question_mark_for_parameters_alone(String sql, String expected) {
-    assertThat(parse(sql).statements().getFirst().jdbcText(o -> "?")).isEqualTo(expected);
+  void parameters_alone_are_replaced_and_run_into_nothing(String sql, String expected) {
+    assertThat(parse(sql).statements().getFirst().nativeText(o -> "$1")).isEqualTo(expected);
   }
 
   @Test
   void a_placeholder_may_be_an_expression_and_differ_from_place_to_place() {
     SqlStatement statement = parse("SELECT :a IS NULL OR b = :a").statements().getFirst();
-    assertThat(statement.jdbcText(o -> o.nullTest() ? "NULL" : "CAST(? AS citext)"))
-        .isEqualTo("SELECT NULL IS NULL OR b = CAST(? AS citext)");
+    assertThat(statement.nativeText(o -> o.nullTest() ? "NULL" : "CAST($1 AS citext)"))
+        .isEqualTo("SELECT NULL IS NULL OR b = CAST($1 AS citext)");
   }
 
   @Test
