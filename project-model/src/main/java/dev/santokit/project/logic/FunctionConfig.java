@@ -91,6 +91,10 @@ public record FunctionConfig(
    */
   public static FunctionConfig fromJson(JsonNode json) {
     StoredJson.onlyKeys("config", json, KEYS);
+    String fault = StoredJson.fault(json);
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
+    }
     String target = StoredJson.string("target", json);
     if (target == null) {
       throw new IllegalArgumentException("target is missing");

@@ -140,8 +140,8 @@ public record Parameter(
     if (value == null) {
       return null;
     }
-    if (!value.isNumber() || StoredJson.fault(value) != null) {
-      throw new IllegalArgumentException(key + " is no number of a release");
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(key + " is no number");
     }
     return value.decimalValue();
   }

@@ -128,9 +128,14 @@ record Manifest(
 
   private static @Nullable Commit commit(JsonNode json) throws ReleaseRefused {
     JsonNode source = json.get("source");
-    return source == null
-        ? null
-        : new Commit(string(source, "git"), source.path("dirty").asBoolean());
+    if (source == null) {
+      return null;
+    }
+    JsonNode dirty = source.path("dirty");
+    if (!dirty.isBoolean()) {
+      throw new ReleaseRefused("the manifest's dirty is no boolean");
+    }
+    return new Commit(string(source, "git"), dirty.booleanValue());
   }
 
   private static JsonNode object(JsonNode json, String key) throws ReleaseRefused {

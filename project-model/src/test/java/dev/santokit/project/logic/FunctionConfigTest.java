@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionConfigTest {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final String LEAST =
       "{'target':'main','access':'public','readOnly':false,'params':{},'secrets':[],'tags':[]}";
 
@@ -54,7 +56,9 @@ class FunctionConfigTest {
           'params':{}    | 'params':{'a b':{'type':'uuid','required':false}}     | "a b" is no name of a parameter
           'params':{}    | 'params':{'a':{}}          | parameter a has no known type
           'params':{}    | 'params':{'a':{'type':'int','required':false,'default':'1'}} | the default of parameter a is none of its values
-          'params':{}    | 'params':{'a':{'type':'int','required':false,'min':'1'}}     | min is no number of a release
+          'params':{}    | 'params':{'a':{'type':'int','required':false,'min':'1'}}     | min is no number
+          'params':{}    | 'params':{'a':{'type':'number','required':false,'default':1e999999999}} | the number is too large for a release
+          'tags':[]      | 'tags':[],'returns':[9007199254740993] | integers in a release are within 2^53, which JSON keeps everywhere
           'tags':[]      | 'tags':[],'timeout':0      | timeout is no number of milliseconds
           'tags':[]      | 'tags':{}                  | tags is no list
           """)

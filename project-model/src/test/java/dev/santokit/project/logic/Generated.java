@@ -190,6 +190,11 @@ public final class Generated {
     return object;
   }
 
+  /** Any JSON. */
+  public JsonNode value() {
+    return child(2);
+  }
+
   private JsonNode child(int depth) {
     return switch (random.nextInt(depth > 0 ? 7 : 6)) {
       case 0 -> JSON.nullNode();

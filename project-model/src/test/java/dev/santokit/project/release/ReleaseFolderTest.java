@@ -24,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -138,6 +139,31 @@ class ReleaseFolderTest {
   }
 
   @Test
+  void whatever_a_manifest_says_another_logic_is_refused() throws IOException, ReleaseRefused {
+    ReleaseFolder.write(
+        dir, release(1, List.of(function("a/b", "SELECT 1"), function("a/c", "SELECT 2"))));
+    Release whole = ReleaseFolder.read(dir);
+    String manifest = manifestText();
+    Generated.each(
+        2000,
+        generated -> {
+          try {
+            ObjectNode changed = (ObjectNode) ReleaseJson.parse(manifest, "it");
+            List<ObjectNode> objects = objects(changed).toList();
+            ObjectNode parent = objects.get(generated.number(objects.size()));
+            List<String> keys = parent.propertyStream().map(Map.Entry::getKey).toList();
+            if (!keys.isEmpty()) {
+              parent.set(keys.get(generated.number(keys.size())), generated.value());
+            }
+            putManifest(changed.toString());
+            assertRefusedOrSameLogic(whole);
+          } catch (IOException | ReleaseRefused e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  @Test
   void a_function_of_another_release_is_refused() throws IOException, ReleaseRefused {
     ReleaseFolder.write(dir.resolve("new"), release(2, List.of(function("a/b", "SELECT 2"))));
     ReleaseFolder.write(dir, release(1, List.of(function("a/b", "SELECT 1"))));
@@ -210,6 +236,11 @@ class ReleaseFolderTest {
     assertThat(ReleaseFolder.read(dir)).isEqualTo(release);
   }
 
+  private static Stream<ObjectNode> objects(JsonNode json) {
+    Stream<ObjectNode> inside = json.valueStream().flatMap(ReleaseFolderTest::objects);
+    return json instanceof ObjectNode object ? Stream.concat(Stream.of(object), inside) : inside;
+  }
+
   private void assertRefused(String message) {
     assertThatThrownBy(() -> ReleaseFolder.read(dir))
         .isInstanceOf(ReleaseRefused.class)
@@ -219,6 +250,20 @@ class ReleaseFolderTest {
   private void assertRefusedOrSame(@Nullable Release whole) {
     try {
       assertThat(ReleaseFolder.read(dir)).isEqualTo(whole);
+    } catch (ReleaseRefused refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
+
+  /**
+   * Project, revision, time and commit are not in the digest: who may write them may change them.
+   */
+  private void assertRefusedOrSameLogic(Release whole) {
+    try {
+      Release read = ReleaseFolder.read(dir);
+      assertThat(read.digest()).isEqualTo(whole.digest());
+      assertThat(read.functions()).isEqualTo(whole.functions());
+      assertThat(read.permissions()).isEqualTo(whole.permissions());
     } catch (ReleaseRefused refused) {
       assertThat(refused.getMessage()).isNotBlank();
     }
