@@ -121,10 +121,7 @@ final class ScriptReader {
       }
     }
     return new SqlStatement(
-        body.substring(from, phrase.tokens().getLast().to()),
-        place(from),
-        occurrences,
-        phrase.command());
+        body.substring(from, phrase.tokens().getLast().to()), place(from), occurrences);
   }
 
   private static boolean isNullTest(Phrase phrase, int i) {

@@ -2,9 +2,7 @@ package dev.santokit.project.sql;
 
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problems;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +31,5 @@ public record SqlScript(List<SqlStatement> statements) {
   public static @Nullable SqlScript parse(
       String file, Position bodyStart, String body, Problems problems) {
     return new ScriptReader(file, bodyStart, body, problems).read();
-  }
-
-  /** The parameters of all statements, in the order in which they first stand. */
-  public SequencedSet<String> names() {
-    var names = new LinkedHashSet<String>();
-    statements.forEach(s -> s.occurrences().forEach(o -> names.add(o.name())));
-    return names;
   }
 }

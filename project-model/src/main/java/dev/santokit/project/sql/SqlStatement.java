@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     semicolon
  * @param start where {@code text} begins in the file
  * @param occurrences where parameters stand, in the order of the text
- * @param command its first word in upper case: {@code SELECT}, {@code INSERT}, {@code WITH}
  */
-public record SqlStatement(
-    String text, Position start, List<Occurrence> occurrences, String command) {
+public record SqlStatement(String text, Position start, List<Occurrence> occurrences) {
 
   /** Copies the list. */
   public SqlStatement {

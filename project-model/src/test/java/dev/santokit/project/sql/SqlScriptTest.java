@@ -26,9 +26,8 @@ class SqlScriptTest {
             new SqlStatement(
                 "INSERT INTO a VALUES (:x)",
                 new Position(2, 1),
-                List.of(new Occurrence("x", 22, 24, false)),
-                "INSERT"),
-            new SqlStatement("(SELECT 1)", new Position(3, 14), List.of(), "SELECT"));
+                List.of(new Occurrence("x", 22, 24, false))),
+            new SqlStatement("(SELECT 1)", new Position(3, 14), List.of()));
   }
 
   @Test
@@ -44,12 +43,6 @@ class SqlScriptTest {
   @Test
   void a_semicolon_in_a_string_a_name_or_a_comment_divides_nothing() {
     assertThat(parse("SELECT ';', $$;$$, \";\" /* ; */ -- ;\n").statements()).hasSize(1);
-  }
-
-  @Test
-  void names_are_those_of_all_statements_in_the_order_of_the_text() {
-    assertThat(parse("UPDATE t SET a = :b WHERE c = :a; SELECT :b, :C, ':d'").names())
-        .containsExactly("b", "a", "C");
   }
 
   @Test
