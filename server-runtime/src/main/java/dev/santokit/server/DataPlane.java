@@ -86,7 +86,12 @@ public final class DataPlane {
                 Math.toIntExact(limits.maxRequestBody()),
                 limits.callTimeout()),
             releases::current,
-            new Surroundings(databases, ofLogic, limits.callTimeout(), events),
+            new Surroundings(
+                databases,
+                ofLogic,
+                limits.callTimeout(),
+                Math.toIntExact(limits.bufferedBody()),
+                events),
             tokens);
     releases.start();
     this.port = listen();

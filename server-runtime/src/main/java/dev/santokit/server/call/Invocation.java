@@ -59,6 +59,13 @@ public interface Invocation {
    */
   String secret(String name);
 
+  /**
+   * Says what the function threw when its callers learn nothing of it, however much it has logged.
+   *
+   * @param stack what it threw, and where; the log cuts a long one
+   */
+  void threw(String stack);
+
   /** Adds a line of the function to the log; the log cuts long ones and drops too many. */
   void log(LogLevel level, String text);
 

@@ -35,6 +35,8 @@ public final class EventLog implements Events {
           of(id, path, () -> LOG.warnf("%s: Postgres says %s: %s", path, state, message));
       case ServerEvent.CallFailed(var id, var path, var cause) ->
           of(id, path, () -> LOG.errorf(cause, "%s failed", path == null ? "a request" : path));
+      case ServerEvent.FunctionThrew(var id, var path, var stack) ->
+          of(id, path, () -> LOG.errorf("%s threw %s", path, stack));
       case ServerEvent.FunctionSays(var id, var path, var level, var text) ->
           of(id, path, () -> LOGIC.logf(level(level), "%s: %s", path, text));
       case ServerEvent.Draining(var running) ->

@@ -39,6 +39,13 @@ public sealed interface ServerEvent {
   record CallFailed(String requestId, @Nullable String path, Throwable cause)
       implements ServerEvent {}
 
+  /**
+   * A function threw what its callers learn nothing of.
+   *
+   * @param stack what it threw, and where
+   */
+  record FunctionThrew(String requestId, String path, String stack) implements ServerEvent {}
+
   /** A function says something. */
   record FunctionSays(String requestId, String path, LogLevel level, String text)
       implements ServerEvent {}

@@ -15,6 +15,7 @@ import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.postgres.Faults;
+import dev.santokit.server.postgres.Link;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +49,11 @@ public final class CallTree implements AutoCloseable {
       Caller caller,
       CallRequest request) {
     try (var tree = new CallTree(surroundings, release, function, arguments, caller, request)) {
-      return tree.root.answer();
+      Answer answer = tree.root.answer();
+      if (answer.json().length > surroundings.largestAnswer()) {
+        throw Link.tooLarge();
+      }
+      return answer;
     } catch (Refusal refusal) {
       throw refusal;
     } catch (RuntimeException | StackOverflowError defect) {
@@ -210,6 +215,13 @@ public final class CallTree implements AutoCloseable {
     }
 
     @Override
+    public void threw(String stack) {
+      surroundings
+          .events()
+          .accept(new ServerEvent.FunctionThrew(request.requestId(), path().value(), cut(stack)));
+    }
+
+    @Override
     public void log(LogLevel level, String text) {
       say(path(), level, text);
     }
@@ -220,7 +232,7 @@ public final class CallTree implements AutoCloseable {
     if (lines > MOST_LINES) {
       return;
     }
-    String line = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+    String line = cut(text);
     surroundings
         .events()
         .accept(
@@ -229,6 +241,10 @@ public final class CallTree implements AutoCloseable {
                 path.value(),
                 level,
                 lines == MOST_LINES ? line + " (further lines of this call are dropped)" : line));
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
   }
 
   private void failed(SQLException failure) {

@@ -12,9 +12,14 @@ import java.util.Map;
  * @param databases by alias
  * @param secrets of logic
  * @param callTimeout how long a call may take at most
+ * @param largestAnswer bytes
  */
 public record Surroundings(
-    Map<String, Database> databases, Secrets secrets, Duration callTimeout, Events events) {
+    Map<String, Database> databases,
+    Secrets secrets,
+    Duration callTimeout,
+    int largestAnswer,
+    Events events) {
 
   /** Copies the map. */
   public Surroundings {

@@ -5,7 +5,6 @@ import dev.santokit.project.problem.Position;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Executable;
 import dev.santokit.server.call.Invocation;
-import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Uncompilable;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +48,12 @@ public final class JsFunction implements Executable {
       case JsOutcome.Threw thrown -> throw refusal(thrown, invocation);
       case JsOutcome.Failed(String stack, RuntimeException failure) -> {
         if (!(failure instanceof Refusal refusal) || refusal.status() == 500) {
-          invocation.log(LogLevel.ERROR, stack);
+          invocation.threw(stack);
         }
         throw failure;
       }
       case JsOutcome.Unfinished(String what) -> {
-        invocation.log(LogLevel.ERROR, invocation.path() + " has no result: " + what);
+        invocation.threw("nothing, and has no result: " + what);
         throw Refusal.internal();
       }
       case JsOutcome.TimedOut() -> throw Refusal.timeout();
@@ -67,7 +66,7 @@ public final class JsFunction implements Executable {
   private static Refusal refusal(JsOutcome.Threw thrown, Invocation invocation) {
     return Thrown.refusal(thrown)
         .orElseGet(() -> {
-          invocation.log(LogLevel.ERROR, thrown.stack());
+          invocation.threw(thrown.stack());
           return Refusal.internal();
         });
   }

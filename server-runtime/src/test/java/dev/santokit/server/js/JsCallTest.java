@@ -72,7 +72,7 @@ class JsCallTest {
   void a_result_that_JSON_stringify_refuses_is_an_internal_error(String value) throws Exception {
     var script = script("return " + value);
     refuses(script, refusal -> assertThat(refusal.code()).isEqualTo("INTERNAL_ERROR"));
-    assertThat(script.log).singleElement().asString().startsWith("ERROR TypeError");
+    assertThat(script.log).singleElement().asString().startsWith("THREW TypeError");
   }
 
   @Test
@@ -221,7 +221,7 @@ class JsCallTest {
     assertThat(script.log.getFirst())
         .isEqualTo(
             """
-            ERROR TypeError: Cannot read property 'x' of null
+            THREW TypeError: Cannot read property 'x' of null
                 at inner (/lib/inner.js:2:3)
                 at default (/logic/a/b.js:5:3)\
             """);

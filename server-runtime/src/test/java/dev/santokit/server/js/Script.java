@@ -186,6 +186,11 @@ final class Script {
     }
 
     @Override
+    public void threw(String stack) {
+      log.add("THREW " + stack);
+    }
+
+    @Override
     public void log(LogLevel level, String text) {
       log.add(level + " " + text);
     }
