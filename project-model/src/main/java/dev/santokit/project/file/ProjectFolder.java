@@ -39,11 +39,6 @@ public record ProjectFolder(Path root) {
     return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Whether there is a folder of that name. */
-  public boolean hasFolder(String path) {
-    return Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
-  }
-
   /**
    * The text of a file, without a byte order mark.
    *

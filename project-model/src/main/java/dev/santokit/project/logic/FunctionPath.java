@@ -1,6 +1,5 @@
 package dev.santokit.project.logic;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,21 +89,6 @@ public record FunctionPath(String value) implements Comparable<FunctionPath> {
   /** Whether only {@code context.invoke} may call it: a segment begins with {@code _}. */
   public boolean isPrivate() {
     return isPrivate(value);
-  }
-
-  /** All segments but the last: {@code users/profile}. */
-  public String namespace() {
-    return value.substring(0, value.lastIndexOf('/'));
-  }
-
-  /** The last segment: {@code get}. */
-  public String name() {
-    return value.substring(value.lastIndexOf('/') + 1);
-  }
-
-  /** All segments. */
-  public List<String> segments() {
-    return List.of(value.split("/", -1));
   }
 
   @Override

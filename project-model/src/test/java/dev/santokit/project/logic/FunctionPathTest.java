@@ -10,15 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionPathTest {
 
-  @Test
-  void the_last_segment_is_the_name() {
-    var path = new FunctionPath("users/profile/get");
-    assertThat(path.namespace()).isEqualTo("users/profile");
-    assertThat(path.name()).isEqualTo("get");
-    assertThat(path.segments()).containsExactly("users", "profile", "get");
-    assertThat(path).hasToString("users/profile/get");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "_a/B9", "A-b_c/d", "a/b/c/d/e/f/g/h", "users/crud"})
   void legal_paths_are_taken(String path) {
