@@ -29,6 +29,13 @@ record StkRun(int code, String out, String err) {
       return new In(folder, environment, text);
     }
 
+    StkRun stk(String command, String[] arguments) {
+      String[] line = new String[arguments.length + 1];
+      line[0] = command;
+      System.arraycopy(arguments, 0, line, 1, arguments.length);
+      return stk(line);
+    }
+
     StkRun stk(String... arguments) {
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code stk dev} says. The line with the URL goes to out, everything else to err. */
@@ -84,9 +85,9 @@ final class DevConsole {
   }
 
   /** Why the server does not take a release. */
-  void refused(RefusedRelease release) {
-    problems(release.problems());
-    release.rest().forEach(line -> terminal.progress(terminal.styled(Style.BOLD, line)));
+  void refused(Complaint complaint) {
+    problems(complaint.problems());
+    complaint.rest().forEach(line -> terminal.progress(terminal.styled(Style.BOLD, line)));
   }
 
   /** What a database was found to be. */
@@ -110,25 +111,33 @@ final class DevConsole {
     }
   }
 
-  /** A line of the server. */
-  void log(String line) {
-    LogLine.parse(line)
-        .ifPresentOrElse(
-            entry -> {
-              String level =
-                  switch (entry.level()) {
-                    case "ERROR", "FATAL", "SEVERE" -> terminal.styled(Style.RED, entry.level());
-                    case "WARN", "WARNING" -> terminal.styled(Style.YELLOW, entry.level());
-                    default -> terminal.styled(Style.DIM, entry.level());
-                  };
-              timed("server " + level + " " + entry.message());
-              if (!entry.stack().isEmpty()) {
-                terminal.progress(
-                    terminal.styled(
-                        Style.DIM, entry.stack().stripTrailing().indent(2).stripTrailing()));
-              }
-            },
-            () -> timed("server " + line));
+  /**
+   * A line of the server.
+   *
+   * @param functions of the release that it may be about
+   * @param starting whether the server does not serve yet: a database may be missing then
+   */
+  void log(String line, List<LogicFunction> functions, boolean starting) {
+    Optional<LogLine> entry = LogLine.parse(line);
+    if (entry.isEmpty()) {
+      timed("server " + line);
+    } else if (!entry.get().isSaidByDev(starting)) {
+      log(entry.get(), functions);
+    }
+  }
+
+  private void log(LogLine entry, List<LogicFunction> functions) {
+    String level =
+        switch (entry.level()) {
+          case "ERROR", "FATAL" -> terminal.styled(Style.RED, entry.level());
+          case "WARN" -> terminal.styled(Style.YELLOW, entry.level());
+          default -> terminal.styled(Style.DIM, entry.level());
+        };
+    timed("server " + level + " " + entry.message());
+    problems(Complaint.of(entry.message(), functions).problems());
+    if (!entry.stack().isEmpty()) {
+      terminal.progress(terminal.styled(Style.DIM, entry.stack().indent(2).stripTrailing()));
+    }
   }
 
   private void timed(String line) {

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,13 @@ final class DevServer implements AutoCloseable {
   /** A first start compiles nothing and waits for nobody; a machine may be busy all the same. */
   private static final Duration LONGEST_ACTIVATION = Duration.ofSeconds(60);
 
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
+
   private static final long PAUSE_MILLIS = 5;
 
   private final DevOptions options;
   private final int port;
-  private final DevConsole console;
+  private final Consumer<String> log;
   private final BooleanSupplier stopping;
   private final IntConsumer ended;
   private final Http http = new Http();
@@ -50,18 +55,19 @@ final class DevServer implements AutoCloseable {
    * One that does not run yet.
    *
    * @param port where calls are answered
+   * @param log told each line that the server prints, on a thread of its own
    * @param stopping whether waiting has become pointless
    * @param ended told the exit status of a server that nobody asked to end
    */
   DevServer(
       DevOptions options,
       int port,
-      DevConsole console,
+      Consumer<String> log,
       BooleanSupplier stopping,
       IntConsumer ended) {
     this.options = options;
     this.port = port;
-    this.console = console;
+    this.log = log;
     this.stopping = stopping;
     this.ended = ended;
   }
@@ -106,7 +112,7 @@ final class DevServer implements AutoCloseable {
     environment.put("SANTOKIT_MANAGEMENT_PORT", Integer.toString(managementPort));
     ServerProcess started =
         ServerProcess.start(
-            options.serverJar(), options.folder(), environment, managementPort, console::log);
+            options.serverJar(), options.folder(), environment, managementPort, log);
     process = started;
     var _ =
         started
@@ -143,6 +149,23 @@ final class DevServer implements AutoCloseable {
       Thread.sleep(PAUSE_MILLIS);
     }
     return new Publication.Abandoned();
+  }
+
+  /**
+   * Waits until the server reaches databases that are there: it looks for those that it missed
+   * twice a second. Gives up quietly, since calls say the same then.
+   */
+  void awaitDatabases(List<String> aliases) throws InterruptedException {
+    ServerProcess current = process;
+    long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
+    while (current != null && current.isAlive() && !stopping.getAsBoolean()) {
+      Optional<ReleaseStatus> status = current.status(http);
+      boolean away = status.isEmpty() || !Collections.disjoint(status.get().away(), aliases);
+      if (!away || System.nanoTime() > end) {
+        return;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
   }
 
   /** Ends the process, if it runs; a later {@link #start} begins anew. */

@@ -12,6 +12,7 @@ import dev.santokit.cli.terminal.ProjectInvalid;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.token.SecretsFile;
 import dev.santokit.cli.watch.FolderWatch;
+import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.release.Release;
 import java.io.IOException;
@@ -52,8 +53,12 @@ public final class DevSession {
   private final DevServer server;
   private volatile boolean stopping;
   private @Nullable EmbeddedPostgres postgres;
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
   private boolean broken;
+
+  /** What the server was given last; its log may be about that. */
+  private volatile List<LogicFunction> candidate = List.of();
+
   private long revision;
 
   /** Something that happened. */
@@ -84,7 +89,7 @@ public final class DevSession {
         new DevServer(
             options,
             port,
-            console,
+            line -> console.log(line, candidate, running == null),
             () -> stopping,
             status -> signals.add(new Signal.ServerEnded(status)));
   }
@@ -102,8 +107,7 @@ public final class DevSession {
         // Before the first reading: what changes between is not lost.
         FolderWatch _ =
             FolderWatch.start(
-                options.folder(),
-                paths -> signals.add(new Signal.FilesChanged(System.nanoTime())))) {
+                options.folder(), (_, nanos) -> signals.add(new Signal.FilesChanged(nanos)))) {
       start(lock);
       while (!stopping) {
         handle(signals.take());
@@ -149,10 +153,10 @@ public final class DevSession {
           EmbeddedPostgres.in(
               options.ownFolder().resolve("postgres"), postgresVersion, options.environment());
     }
-    // The server and Postgres come up at the same time; the server waits for its release.
     server.configure(settings.configuration());
-    server.start(settings.environment(postgres));
     startPostgres(options.fresh());
+    // While it boots the databases get what they need; it waits for its release.
+    server.start(settings.environment(postgres));
     List<Problem> refused = prepareDatabases(content, settings, null);
     if (!refused.isEmpty()) {
       throw new ProjectInvalid(options.folder(), refused);
@@ -160,6 +164,7 @@ public final class DevSession {
     Release release = release(content);
     switch (server.publish(release)) {
       case Publication.Served() -> {
+        server.awaitDatabases(settings.embedded());
         running = new Running(content, release, settings.configuration());
         String url = "http://127.0.0.1:" + port;
         lock.announce(url);
@@ -168,7 +173,7 @@ public final class DevSession {
         settings.embedded().forEach(this::showPsql);
       }
       case Publication.Refused(String error) -> {
-        console.refused(RefusedRelease.of(error));
+        console.refused(Complaint.of(error, content.project().functions()));
         throw CommandFailure.failed("the server refuses the project", "mend it and start again");
       }
       case Publication.Abandoned() -> {
@@ -201,8 +206,12 @@ public final class DevSession {
   private void startPostgres(boolean fresh) {
     if (postgres != null) {
       postgres.start(fresh, console::step);
-      var _ = postgres.exited().thenAccept(status -> signals.add(new Signal.PostgresEnded(status)));
+      watchPostgres(postgres);
     }
+  }
+
+  private void watchPostgres(EmbeddedPostgres started) {
+    var _ = started.exited().thenAccept(status -> signals.add(new Signal.PostgresEnded(status)));
   }
 
   private void showPsql(String alias) {
@@ -245,6 +254,7 @@ public final class DevSession {
 
   private Release release(Content content) {
     revision++;
+    candidate = content.project().functions();
     return Release.of(
         content.project().id(),
         revision,
@@ -301,14 +311,14 @@ public final class DevSession {
         running = next;
         String what =
             changes.none()
-                ? configured ? "configuration changed" : "no change"
+                ? configured ? "configuration changed" : "as before"
                 : changes.toString();
         console.served(
             broken ? "mended: " + what : what, Duration.ofNanos(System.nanoTime() - nanos));
         broken = false;
       }
       case Publication.Refused(String error) -> {
-        console.refused(RefusedRelease.of(error));
+        console.refused(Complaint.of(error, next.content().project().functions()));
         console.trouble("the server refuses this version", KEPT);
         broken = true;
       }
@@ -355,7 +365,8 @@ public final class DevSession {
         "Postgres ended with " + status,
         "starting it again; calls that need it get 503 until then");
     countRestart("Postgres");
-    startPostgres(false);
+    postgres.restart();
+    watchPostgres(postgres);
     console.notice("Postgres is back");
   }
 

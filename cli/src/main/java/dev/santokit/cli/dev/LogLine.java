@@ -3,6 +3,7 @@ package dev.santokit.cli.dev;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param stack of a failure, empty when there is none
  */
 record LogLine(String level, String logger, String message, String stack) {
+
+  private static final List<String> OWN =
+      List.of("listening on ", "serving release ", "stopping: ", "stopped");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,5 +36,16 @@ record LogLine(String level, String logger, String message, String stack) {
     } catch (JsonProcessingException noJson) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether dev itself says what the line says, and says it for whoever edits the files.
+   *
+   * @param starting whether the server does not serve yet: dev waits for its databases then
+   */
+  boolean isSaidByDev(boolean starting) {
+    return OWN.stream().anyMatch(message::startsWith)
+        || (message.startsWith("release ") && message.contains(" is not served: "))
+        || (starting && message.startsWith("database "));
   }
 }

@@ -3,6 +3,8 @@ package dev.santokit.cli.dev;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +12,9 @@ import java.util.Optional;
  *
  * @param active the digest of the release that it serves; empty when it serves none yet
  * @param candidate the one that it was given last and does not serve; empty when it serves it
+ * @param away aliases of databases that it cannot reach
  */
-record ReleaseStatus(Optional<String> active, Optional<Candidate> candidate) {
+record ReleaseStatus(Optional<String> active, Optional<Candidate> candidate, List<String> away) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +34,12 @@ record ReleaseStatus(Optional<String> active, Optional<Candidate> candidate) {
           new ReleaseStatus(
               text(root.path("active").path("digest")),
               text(candidate.path("digest"))
-                  .map(digest -> new Candidate(digest, text(candidate.path("error"))))));
+                  .map(digest -> new Candidate(digest, text(candidate.path("error")))),
+              root.path("databases")
+                  .propertyStream()
+                  .filter(database -> !database.getValue().path("reachable").asBoolean(true))
+                  .map(Map.Entry::getKey)
+                  .toList()));
     } catch (JsonProcessingException none) {
       return Optional.empty();
     }

@@ -40,6 +40,9 @@ public final class EmbeddedPostgres {
   /** Recovery after a crash takes a while; a start without one takes a fraction of a second. */
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   private final PostgresFolder folder;
@@ -74,7 +77,7 @@ public final class EmbeddedPostgres {
     try {
       Files.createDirectories(path);
       PostgresFolder folder = new PostgresFolder(path);
-      PidFile.clear(folder.data());
+      PidFile.clear(folder.data()); // its port is free then
       return new EmbeddedPostgres(folder, version, environment, folder.port(), folder.password());
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
@@ -124,6 +127,34 @@ public final class EmbeddedPostgres {
   public String shownUrl(String database) {
     return "postgres://%s@%s:%d/%s?passfile=%s"
         .formatted(ROLE, HOST, port, database, folder.passwordFile());
+  }
+
+  /**
+   * Starts it again after it ended by itself.
+   *
+   * @throws CommandFailure with the reason that Postgres gave
+   */
+  public void restart() {
+    try {
+      PidFile.clear(folder.data()); // it may live, and only what held it have died
+      for (int attempt = 1; ; attempt++) {
+        try {
+          start(false, line -> {});
+          return;
+        } catch (CommandFailure refused) {
+          // Sessions of one that was killed hold its memory until they notice.
+          if (attempt == MOST_ATTEMPTS) {
+            throw refused;
+          }
+          Thread.sleep(PAUSE);
+        }
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.failed("stopped while Postgres was starting again", null);
+    }
   }
 
   /**

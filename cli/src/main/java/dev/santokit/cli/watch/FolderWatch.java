@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public final class FolderWatch implements Closeable {
   private static final Set<String> IGNORED_FOLDERS = Set.of(".stk", ".git", "node_modules");
 
   private final Path root;
-  private final Consumer<SortedSet<String>> changed;
+  private final Listener changed;
   private final WatchService service;
 
   /**
@@ -52,7 +51,20 @@ public final class FolderWatch implements Closeable {
    */
   private final Map<WatchKey, Path> folders = new HashMap<>();
 
-  private FolderWatch(Path root, Consumer<SortedSet<String>> changed, WatchService service) {
+  /** Hears of changes, on a thread of the watch. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Files changed.
+     *
+     * @param paths below the root, with {@code /} between their parts; empty when too much happened
+     *     to say what
+     * @param nanos {@link System#nanoTime} when the first of it was noticed
+     */
+    void changed(SortedSet<String> paths, long nanos);
+  }
+
+  private FolderWatch(Path root, Listener changed, WatchService service) {
     this.root = root;
     this.changed = changed;
     this.service = service;
@@ -62,10 +74,8 @@ public final class FolderWatch implements Closeable {
    * Watches from now on: what changes after this returns is reported.
    *
    * @param root a folder
-   * @param changed told the paths below it that changed, with {@code /} between their parts, on a
-   *     thread of the watch; empty when too much happened to say what
    */
-  public static FolderWatch start(Path root, Consumer<SortedSet<String>> changed) {
+  public static FolderWatch start(Path root, Listener changed) {
     try {
       FolderWatch watch = new FolderWatch(root, changed, root.getFileSystem().newWatchService());
       watch.register(root, new TreeSet<>());
@@ -85,8 +95,10 @@ public final class FolderWatch implements Closeable {
     try {
       while (true) {
         SortedSet<String> paths = new TreeSet<>();
-        boolean overflow = collect(service.take(), paths);
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        WatchKey first = service.take();
+        long noticed = System.nanoTime();
+        boolean overflow = collect(first, paths);
+        long end = noticed + LONGEST_WAIT.toNanos();
         WatchKey next = nextWithin(QUIET);
         while (next != null) {
           overflow |= collect(next, paths);
@@ -94,9 +106,9 @@ public final class FolderWatch implements Closeable {
         }
         if (overflow) {
           register(root, paths);
-          changed.accept(new TreeSet<>());
+          changed.changed(new TreeSet<>(), noticed);
         } else if (!paths.isEmpty()) {
-          changed.accept(paths);
+          changed.changed(paths, noticed);
         }
       }
     } catch (ClosedWatchServiceException closed) {

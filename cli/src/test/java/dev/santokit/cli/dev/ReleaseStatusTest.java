@@ -25,6 +25,15 @@ class ReleaseStatusTest {
   }
 
   @Test
+  void databases_that_cannot_be_reached_are_named() {
+    ReleaseStatus status =
+        ReleaseStatus.parse(
+                "{\"databases\":{\"main\":{\"reachable\":true,\"error\":null},\"old\":{\"reachable\":false,\"error\":\"x\"}}}")
+            .orElseThrow();
+    assertThat(status.away()).containsExactly("old");
+  }
+
+  @Test
   void a_candidate_that_is_looked_at_is_not_refused() {
     ReleaseStatus status =
         ReleaseStatus.parse("{\"candidate\":{\"digest\":\"1:b\"}}").orElseThrow();

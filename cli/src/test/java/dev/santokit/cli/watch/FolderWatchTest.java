@@ -28,7 +28,7 @@ class FolderWatchTest {
     Files.createDirectories(folder.resolve("logic/users"));
     Files.createDirectories(folder.resolve(".stk/kv"));
     Files.writeString(folder.resolve("logic/users/get.sql"), "SELECT 1");
-    watch = FolderWatch.start(folder, reports::add);
+    watch = FolderWatch.start(folder, (paths, _) -> reports.add(paths));
   }
 
   @AfterEach
