@@ -43,7 +43,9 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(Builder builder) {
     files = builder.files;
-    files.write(1);
+    if (builder.released) {
+      files.write(1);
+    }
     files.config(builder);
     try {
       plane =
@@ -166,6 +168,7 @@ public final class TestServer implements AutoCloseable {
     private Duration callTimeout = Duration.ofSeconds(10);
     private boolean numbersAsStrings;
     private boolean allowLoopback = true;
+    private boolean released = true;
     private int pool = 4;
     private int maxRequestBody = 1 << 20;
     private int bufferedBody = 1 << 20;
@@ -207,6 +210,11 @@ public final class TestServer implements AutoCloseable {
 
     public Builder refusingLoopback() {
       allowLoopback = false;
+      return this;
+    }
+
+    public Builder withoutRelease() {
+      released = false;
       return this;
     }
 

@@ -132,8 +132,8 @@ public final class Tokens {
   }
 
   private static boolean names(JsonNode audience, String project) {
-    if (audience.isTextual()) {
-      return audience.textValue().equals(project);
+    if (!audience.isArray()) {
+      return audience.isTextual() && audience.textValue().equals(project);
     }
     for (JsonNode one : audience) {
       if (one.isTextual() && one.textValue().equals(project)) {

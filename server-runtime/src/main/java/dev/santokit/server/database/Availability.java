@@ -95,12 +95,21 @@ final class Availability implements AutoCloseable {
         listener.back();
       }
     } catch (SQLException unreachable) {
-      String now = String.valueOf(unreachable.getMessage());
+      String now = why(unreachable);
       error = now;
       if (before == null && !closed) {
         listener.away(now);
       }
     }
+  }
+
+  /** With the cause, which the driver's own words sometimes hide. */
+  private static String why(SQLException unreachable) {
+    String message = String.valueOf(unreachable.getMessage());
+    Throwable cause = unreachable.getCause();
+    return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
+        ? message
+        : message + " (" + cause.getMessage() + ")";
   }
 
   @Override

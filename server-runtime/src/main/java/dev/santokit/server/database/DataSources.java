@@ -35,6 +35,8 @@ public final class DataSources {
     source.setChannelBinding(word(url.channelBinding()));
     source.setTargetServerType(target(url.targetSession()));
     source.setApplicationName(url.applicationName() == null ? "santokit" : url.applicationName());
+    // Sends the name while connecting, so that RESET ALL comes back to it.
+    source.setAssumeMinServerVersion("14");
     int connect = (int) orElse(url.connectTimeout(), CONNECT).toSeconds();
     source.setConnectTimeout(connect);
     source.setLoginTimeout(connect);

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class HttpFront {
         exchange.refuse(tooLarge(limit));
       }
     });
-    request.exceptionHandler(gone -> exchange.abandon());
+    request.exceptionHandler(broken -> exchange.abandon());
     request.endHandler(end -> {
       if (!exchange.answered) {
         virtualThreads.execute(() -> exchange.answer(body.getBytes()));
@@ -335,7 +336,7 @@ public final class HttpFront {
       if (release != null) {
         response.putHeader("X-Santokit-Release", release.header());
       }
-      if (last) {
+      if (last && !isMultiplexed()) {
         response.putHeader("Connection", "close");
       }
       boolean empty = request.method().equals(HttpMethod.HEAD);
@@ -349,9 +350,18 @@ public final class HttpFront {
           });
     }
 
+    /** Whether the connection carries other requests, too. */
+    private boolean isMultiplexed() {
+      return request.version() == HttpVersion.HTTP_2;
+    }
+
     /** Lets the client finish a request that was too large, or it may never see the answer. */
     private void hangUp() {
-      if (request.isEnded()) {
+      if (isMultiplexed()) {
+        if (!request.isEnded()) {
+          boolean ignored = request.response().reset();
+        }
+      } else if (request.isEnded()) {
         var ignored = request.connection().close();
       } else {
         vertx.setTimer(LINGER_MILLIS, time -> request.connection().close());
@@ -364,7 +374,7 @@ public final class HttpFront {
       }
     }
 
-    /** The client left in the middle of its request. */
+    /** The request broke off, or its rest is no HTTP: its connection is closed already. */
     void abandon() {
       if (!answered) {
         answered = true;

@@ -20,7 +20,7 @@ public final class Types {
                   // int2vector and oidvector call themselves arrays and are written otherwise.
                   """
                   SELECT typname, typcategory, CASE WHEN typcategory = 'A'
-                    AND typname NOT IN ('int2vector', 'oidvector') THEN typelem ELSE 0 END
+                    AND typname NOT IN ('int2vector', 'oidvector') THEN typelem ELSE 0 END, typbasetype
                   FROM pg_catalog.pg_type WHERE oid = $1\
                   """,
                   new int[] {PgType.OID})));
@@ -39,15 +39,18 @@ public final class Types {
     }
     var rows = link.run(LOOK_UP, Integer.toUnsignedString(oid)).getFirst().rows();
     PgType found =
-        rows.isEmpty()
-            ? new PgType(oid, "unknown", 'U', 0)
-            : new PgType(
-                oid,
-                text(rows.getFirst(), 0),
-                text(rows.getFirst(), 1).charAt(0),
-                Integer.parseUnsignedInt(text(rows.getFirst(), 2)));
+        rows.isEmpty() ? new PgType(oid, "unknown", 'U', 0) : type(oid, rows.getFirst(), link);
     byOid.put(oid, found);
     return found;
+  }
+
+  /** A domain is what it is made of. */
+  private PgType type(int oid, Tuple row, Link link) throws SQLException {
+    int base = Integer.parseUnsignedInt(text(row, 3));
+    return base != 0
+        ? of(base, link)
+        : new PgType(
+            oid, text(row, 0), text(row, 1).charAt(0), Integer.parseUnsignedInt(text(row, 2)));
   }
 
   private static String text(Tuple row, int column) {

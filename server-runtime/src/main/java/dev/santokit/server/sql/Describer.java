@@ -139,7 +139,7 @@ final class Describer {
     /** The parameter whose type Postgres misses; -1 when it complains about something else. */
     private int undetermined(SQLException failed, int[] known) {
       String state = Faults.state(failed);
-      if (state.equals("42P18")) {
+      if (state.equals("42P18") || state.equals("42P08")) {
         var number = PARAMETER.matcher(Faults.serverMessage(failed));
         int index = number.find() ? Integer.parseInt(number.group(1)) - 1 : -1;
         return index >= 0 && index < known.length && known[index] == 0 ? index : -1;

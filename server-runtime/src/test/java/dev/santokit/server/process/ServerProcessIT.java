@@ -1,0 +1,217 @@
+package dev.santokit.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.santokit.server.TestServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is started by others: ports, health, log, signals. */
+class ServerProcessIT {
+
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+  private int port;
+  private int managementPort;
+  private Process process;
+
+  @BeforeEach
+  void ports() throws IOException {
+    try (var one = new ServerSocket(0);
+        var other = new ServerSocket(0)) {
+      port = one.getLocalPort();
+      managementPort = other.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private Path log() {
+    return folder.resolve("log");
+  }
+
+  private void start(Path kv, String... more) throws IOException {
+    Files.writeString(folder.resolve("secrets.env"), "JWT_SECRET=" + TestServer.SECRET + "\n");
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SANTOKIT_KV", kv.toString(),
+                "SANTOKIT_SECRETS", "file",
+                "SANTOKIT_SECRETS_FILE", folder.resolve("secrets.env").toString(),
+                "SANTOKIT_HOST", "127.0.0.1",
+                "SANTOKIT_PORT", Integer.toString(port),
+                "SANTOKIT_MANAGEMENT_PORT", Integer.toString(managementPort)));
+    for (int i = 0; i < more.length; i += 2) {
+      builder.environment().put(more[i], more[i + 1]);
+    }
+    process =
+        builder
+            .redirectOutput(log().toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private CompletableFuture<HttpResponse<String>> call(String path) {
+    return CLIENT.sendAsync(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"path\": \"" + path + "\"}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void awaitHealth() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> get(port, "/health").body().equals("OK"));
+  }
+
+  private static Path kv() {
+    try (var server =
+        TestServer.withoutDatabase()
+            .js("a/ping", "export default () => 'pong'")
+            .js(
+                "a/slow",
+                "export default () => { const end = Date.now() + 2000; while (Date.now() < end); return 'done' }")
+            .js(
+                "a/log",
+                "export default (p, {log}) => { log.info('said \"it\"\\nin lines'); return 1 }")
+            .start()) {
+      return server.files().kv();
+    }
+  }
+
+  @Test
+  void the_management_port_tells_health_and_release() throws Exception {
+    start(kv());
+    awaitHealth();
+
+    assertThat(call("a/ping").join().body()).isEqualTo("\"pong\"");
+    for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started")) {
+      HttpResponse<String> health = get(managementPort, path);
+      assertThat(health.statusCode()).as(path).isEqualTo(200);
+      assertThat(JSON.readTree(health.body()).path("status").asText()).isEqualTo("UP");
+    }
+    JsonNode release = JSON.readTree(get(managementPort, "/q/release").body());
+    assertThat(release.at("/active/revision").asLong()).isEqualTo(1);
+    assertThat(get(port, "/q/release").statusCode()).isEqualTo(404);
+    assertThat(get(port, "/q/health/ready").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void without_a_release_the_server_lives_and_is_not_ready() throws Exception {
+    Path kv = Files.createDirectory(folder.resolve("kv"));
+    Files.writeString(kv.resolve("config.json"), "{}");
+    start(kv);
+    awaitHealth();
+
+    assertThat(get(managementPort, "/q/health/live").statusCode()).isEqualTo(200);
+    assertThat(get(managementPort, "/q/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get(managementPort, "/q/health/started").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void a_signal_ends_it_when_running_calls_have_their_answers() throws Exception {
+    start(kv());
+    awaitHealth();
+    CompletableFuture<HttpResponse<String>> slow = call("a/slow");
+    Thread.sleep(300);
+
+    process.destroy();
+    await().until(() -> get(port, "/health").statusCode() == 503);
+    HttpResponse<String> refused = call("a/ping").join();
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(slow.join().body()).isEqualTo("\"done\"");
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
+    assertThat(Files.readString(log())).contains("stopping: ").contains("\"stopped\"");
+  }
+
+  @Test
+  void the_log_is_a_line_of_json_for_each_event() throws Exception {
+    start(kv());
+    awaitHealth();
+    HttpResponse<String> answer = call("a/log").join();
+
+    await().until(() -> Files.readString(log()).contains("said"));
+    for (String line : Files.readAllLines(log())) {
+      JsonNode event = JSON.readTree(line);
+      assertThat(event.path("message").asText()).isNotBlank();
+      if (event.path("message").asText().contains("said")) {
+        assertThat(event.path("message").asText()).isEqualTo("a/log: said \"it\"\nin lines");
+        assertThat(event.at("/mdc/function").asText()).isEqualTo("a/log");
+        assertThat(event.at("/mdc/requestId").asText())
+            .isEqualTo(answer.headers().firstValue("X-Request-ID").orElseThrow());
+      }
+    }
+    assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+  }
+
+  @Test
+  void pitfall_63_debug_lines_of_logic_are_there_when_one_asks_for_them() throws Exception {
+    try (var server =
+        TestServer.withoutDatabase()
+            .js("a/log", "export default (p, {log}) => { log.debug('in detail'); return 1 }")
+            .start()) {
+      start(server.files().kv(), "SANTOKIT_LOG_LEVEL", "DEBUG", "SANTOKIT_LOG_JSON", "false");
+      awaitHealth();
+      call("a/log").join();
+      await().until(() -> Files.readString(log()).contains("DEBUG a/log: in detail"));
+    }
+  }
+
+  @Test
+  void what_keeps_it_from_starting_is_a_line_and_exit_code_1() throws Exception {
+    start(folder, "SANTOKIT_LOG_JSON", "false");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(log()))
+        .singleElement()
+        .asString()
+        .contains("ERROR the configuration")
+        .contains("cannot be read");
+  }
+}
