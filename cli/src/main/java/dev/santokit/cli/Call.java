@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
           + " string. A string that looks like one of them goes in quotes: -p 'code=\"0042\"'.",
       "",
       "Example: stk call products/list -p limit=5",
-      "         stk call orders/create --params '{\"product_id\": \"…\", \"quantity\": 2}' --token -"
+      "         stk call orders/mine --token - < token.txt"
     })
 final class Call implements Callable<Integer> {
 
@@ -105,7 +105,7 @@ final class Call implements Callable<Integer> {
     request.set("params", parameters());
     URI server = server();
     Map<String, String> headers = new LinkedHashMap<>();
-    bearer(server).ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
+    bearer().ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
     Http.Answer answer = send(server, headers, request.toString());
     if (answer.status() == 200) {
       terminal.result(answer.body());
@@ -117,6 +117,10 @@ final class Call implements Callable<Integer> {
   private ObjectNode parameters() throws IOException {
     if (params != null && !param.isEmpty()) {
       throw CommandFailure.usage("--param and --params together", "use one of them");
+    }
+    if ("-".equals(params) && "-".equals(token)) {
+      throw CommandFailure.usage(
+          "--params and --token both from standard input", "give the token as STK_TOKEN");
     }
     if (params != null) {
       String text =
@@ -160,7 +164,7 @@ final class Call implements Callable<Integer> {
     }
   }
 
-  private Optional<String> bearer(URI server) throws IOException {
+  private Optional<String> bearer() throws IOException {
     if (token == null) {
       return Optional.ofNullable(terminal.environment().get("STK_TOKEN"))
           .filter(value -> !value.isBlank())
@@ -169,11 +173,9 @@ final class Call implements Callable<Integer> {
     if (token.equals("-")) {
       return Optional.of(new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
-    if (!server.getHost().equals("127.0.0.1") && !server.getHost().equals("localhost")) {
-      terminal.progress(
-          "a token on the command line is seen by everyone on this machine: --token - or STK_TOKEN"
-              + " keeps it");
-    }
+    terminal.progress(
+        "a token on the command line is seen by everyone on this machine: --token - or STK_TOKEN"
+            + " keeps it");
     return Optional.of(token);
   }
 

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.cli.project.ProjectLocation;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.ExitCode;
+import dev.santokit.cli.terminal.ProjectInvalid;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.token.Hs256;
 import dev.santokit.cli.token.SecretsFile;
+import dev.santokit.project.config.Auth;
+import dev.santokit.project.config.ProjectConfig;
+import dev.santokit.project.config.SecretMissing;
+import dev.santokit.project.config.SecretText;
+import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.problem.Problems;
 import dev.santokit.project.quantity.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,14 +38,12 @@ import picocli.CommandLine.Parameters;
     description = "Print a token that the project's server takes, for trying things out.",
     footer = {
       "",
-      "It is signed with JWT_SECRET of the project's .stk/secrets.env.",
+      "It is signed with the secret that config/auth.yaml names, whose value stands in .stk/secrets.env.",
       "",
       "Example: export STK_TOKEN=$(stk token --sub 42 --role admin)",
       "         stk token --sub 42 --secret-stdin < secret.txt"
     })
 final class Token implements Callable<Integer> {
-
-  private static final String SECRET = "JWT_SECRET";
 
   private final Terminal terminal;
 
@@ -64,9 +71,8 @@ final class Token implements Callable<Integer> {
   @Option(
       names = "--expires-in",
       paramLabel = "DURATION",
-      defaultValue = "1d",
-      description = "How long it holds. Default: ${DEFAULT-VALUE}.")
-  String expiresIn = "1d";
+      description = "How long it holds. Default: jwt.expiresIn of config/auth.yaml, else 1h.")
+  @Nullable String expiresIn;
 
   @Option(names = "--secret-stdin", description = "Read the secret from standard input.")
   boolean secretStdin;
@@ -77,11 +83,39 @@ final class Token implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Duration life =
-        Durations.parse(expiresIn)
-            .orElseThrow(() -> CommandFailure.usage("--expires-in is " + Durations.GRAMMAR, null));
-    terminal.result(Hs256.sign(claims(Instant.now(), life), secret()));
+    Optional<Path> folder = folder();
+    Optional<Auth.Jwt> jwt = folder.flatMap(Token::configured);
+    Duration life = life(jwt);
+    String secret =
+        secretStdin
+            ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip()
+            : ofProject(folder.orElseThrow(), jwt);
+    terminal.result(Hs256.sign(claims(Instant.now(), life), longEnough(secret)));
     return ExitCode.DONE.number();
+  }
+
+  /** The project; a secret on standard input needs none. */
+  private Optional<Path> folder() {
+    return secretStdin && dir == null
+        ? ProjectLocation.nearest(terminal.workingDirectory())
+        : Optional.of(ProjectLocation.find(terminal.workingDirectory(), dir));
+  }
+
+  private static Optional<Auth.Jwt> configured(Path folder) {
+    Problems problems = new Problems();
+    ProjectConfig config = ProjectConfig.read(new ProjectFolder(folder), problems);
+    if (config == null) {
+      throw new ProjectInvalid(folder, problems.sorted());
+    }
+    return Optional.ofNullable(config.auth().jwt());
+  }
+
+  private Duration life(Optional<Auth.Jwt> jwt) {
+    if (expiresIn == null) {
+      return jwt.map(Auth.Jwt::expiresIn).orElse(Auth.Jwt.DEFAULT_EXPIRES_IN);
+    }
+    return Durations.parse(expiresIn)
+        .orElseThrow(() -> CommandFailure.usage("--expires-in is " + Durations.GRAMMAR, null));
   }
 
   private ObjectNode claims(Instant now, Duration life) {
@@ -93,11 +127,7 @@ final class Token implements Callable<Integer> {
     return claims.put("iat", now.getEpochSecond()).put("exp", now.plus(life).getEpochSecond());
   }
 
-  private String secret() throws IOException {
-    String secret =
-        secretStdin
-            ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip()
-            : ofProject();
+  private static String longEnough(String secret) {
     int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
     if (bytes < Hs256.SHORTEST_SECRET_BYTES) {
       throw CommandFailure.failed(
@@ -108,14 +138,24 @@ final class Token implements Callable<Integer> {
     return secret;
   }
 
-  private String ofProject() {
-    Path folder = ProjectLocation.find(terminal.workingDirectory(), dir);
+  /** From where the server of {@code stk dev} has it: the file, then the environment. */
+  private String ofProject(Path folder, Optional<Auth.Jwt> jwt) {
+    SecretText secret =
+        jwt.orElseThrow(() ->
+                CommandFailure.failed(
+                    "the project takes no tokens: config/auth.yaml has no jwt.secret",
+                    "write jwt: {secret: \"${JWT_SECRET}\"} there"))
+            .secret();
     SecretsFile secrets = SecretsFile.of(folder);
-    return secrets
-        .value(SECRET)
-        .orElseThrow(() ->
-            CommandFailure.failed(
-                SECRET + " is not in " + secrets.path(),
-                "stk dev makes one where the project's config/auth.yaml names it"));
+    Map<String, String> known = secrets.read();
+    try {
+      return secret.resolve(name ->
+          Optional.ofNullable(known.get(name))
+              .or(() -> Optional.ofNullable(terminal.environment().get(name))));
+    } catch (SecretMissing missing) {
+      throw CommandFailure.failed(
+          String.join(", ", missing.names()) + " is not in " + secrets.path(),
+          "stk dev makes it up when it starts");
+    }
   }
 }

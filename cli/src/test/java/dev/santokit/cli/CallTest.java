@@ -94,6 +94,22 @@ class CallTest {
     assertThat(authorizations).containsExactly("Bearer t1", "Bearer t2", "null");
   }
 
+  @Test
+  void a_token_on_the_command_line_is_taken_with_a_warning() {
+    StkRun run = call(here(), "a/b", "--token", "t3").exits(ExitCode.DONE);
+    assertThat(authorizations).containsExactly("Bearer t3");
+    run.complains("seen by everyone on this machine");
+    assertThat(run.out()).doesNotContain("seen by");
+  }
+
+  @Test
+  void standard_input_holds_one_thing() {
+    call(here().input("{}"), "a/b", "--params", "-", "--token", "-")
+        .exits(ExitCode.USAGE)
+        .complains("both from standard input");
+    assertThat(requests).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, FAILED",

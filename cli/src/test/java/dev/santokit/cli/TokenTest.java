@@ -26,6 +26,7 @@ class TokenTest {
   @BeforeEach
   void a_project_with_a_secret() throws Exception {
     Files.writeString(folder.resolve("stk.config.json"), "{\"project_id\": \"app\"}");
+    auth("jwt: {secret: \"${JWT_SECRET}\"}");
     Files.createDirectories(folder.resolve(".stk"));
     Files.writeString(folder.resolve(".stk/secrets.env"), "# ours\nJWT_SECRET=" + SECRET + "\n");
   }
@@ -51,6 +52,38 @@ class TokenTest {
     JsonNode claims = json(stk("token", "--expires-in", "10m").out().split("\\.")[1]);
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(600);
     assertThat(claims.path("iat").asLong()).isBetween(before, Instant.now().getEpochSecond());
+  }
+
+  @Test
+  void it_lives_as_long_as_the_project_says() throws Exception {
+    assertThat(life(stk("token"))).isEqualTo(3600);
+    auth("jwt: {secret: \"${JWT_SECRET}\", expiresIn: 15m}");
+    assertThat(life(stk("token"))).isEqualTo(900);
+    assertThat(life(StkRun.In.folder(folder).input(SECRET).stk("token", "--secret-stdin")))
+        .isEqualTo(900);
+  }
+
+  @Test
+  void the_secret_is_the_one_that_the_project_names() throws Exception {
+    String other = "fedcba9876543210fedcba9876543210";
+    auth("jwt: {secret: \"${APP_SECRET}\"}");
+    stk("token").exits(ExitCode.FAILED).complains("APP_SECRET is not in").complains("stk dev");
+    String token =
+        StkRun.In.folder(folder).variable("APP_SECRET", other).stk("token").out().strip();
+    String signed = token.substring(0, token.lastIndexOf('.'));
+    assertThat(token).isEqualTo(signed + "." + mac(signed, other));
+  }
+
+  @Test
+  void a_project_that_takes_no_tokens_says_so() throws Exception {
+    Files.delete(folder.resolve("config/auth.yaml"));
+    stk("token").exits(ExitCode.FAILED).complains("takes no tokens").complains("jwt:");
+  }
+
+  @Test
+  void a_configuration_with_errors_is_shown() throws Exception {
+    auth("jwt: {secret: abc}");
+    stk("token").exits(ExitCode.FAILED).complains("config/auth.yaml:1:15: ");
   }
 
   @Test
@@ -101,6 +134,16 @@ class TokenTest {
 
   private StkRun stk(String... arguments) {
     return StkRun.In.folder(folder).stk(arguments);
+  }
+
+  private void auth(String yaml) throws Exception {
+    Files.createDirectories(folder.resolve("config"));
+    Files.writeString(folder.resolve("config/auth.yaml"), yaml + "\n");
+  }
+
+  private static long life(StkRun run) throws Exception {
+    JsonNode claims = json(run.exits(ExitCode.DONE).out().split("\\.")[1]);
+    return claims.path("exp").asLong() - claims.path("iat").asLong();
   }
 
   private static JsonNode json(String part) throws Exception {

@@ -23,7 +23,8 @@ public record Auth(@Nullable Jwt jwt) {
    */
   public record Jwt(SecretText secret, List<SecretText> previousSecrets, Duration expiresIn) {
 
-    static final Duration DEFAULT_EXPIRES_IN = Duration.ofHours(1);
+    /** Of a project that says nothing. */
+    public static final Duration DEFAULT_EXPIRES_IN = Duration.ofHours(1);
 
     /** A token that lives longer is a key. */
     static final String LONGEST = "3650d";
