@@ -131,6 +131,18 @@ class ValidateTest {
   }
 
   @Test
+  void nothing_of_what_a_symbolic_link_leads_to_is_shown(@TempDir Path elsewhere)
+      throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    Files.writeString(elsewhere.resolve("private.sql"), "the words of another");
+    Files.createSymbolicLink(
+        folder.resolve("logic/notes/link.sql"), elsewhere.resolve("private.sql"));
+    Files.createSymbolicLink(folder.resolve("logic/linked"), elsewhere);
+    StkRun run = stk("validate").exits(ExitCode.FAILED).complains("link.sql is a symbolic link");
+    assertThat(run.err()).doesNotContain("the words of another");
+  }
+
+  @Test
   void a_folder_that_is_no_project_is_not_found() {
     stk("validate").exits(ExitCode.NOT_FOUND).complains("no stk.config.json");
     stk("validate", "nowhere").exits(ExitCode.NOT_FOUND).complains("no such folder: nowhere");

@@ -35,7 +35,9 @@ public final class ProblemPrinter {
   private List<String> frame(Problem problem) {
     Path file = folder.resolve(problem.range().file());
     try {
+      // A link, in any part of the path, may lead out of the project: nothing of that is shown.
       return Files.isRegularFile(file)
+              && file.toRealPath().equals(folder.toRealPath().resolve(problem.range().file()))
           ? CodeFrame.of(Files.readString(file), problem.range())
           : List.of();
     } catch (IOException unreadable) {
