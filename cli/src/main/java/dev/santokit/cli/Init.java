@@ -48,8 +48,17 @@ final class Init implements Callable<Integer> {
             case Step.Kept(String file) -> terminal.styled(Style.YELLOW, "kept   ") + file;
           });
     }
-    String argument = folder.equals(terminal.workingDirectory()) ? "" : " " + dir;
+    if (!ProjectTemplate.keepsSecretsOutOfGit(folder)) {
+      terminal.progress("add .stk/ to .gitignore: stk dev keeps secrets there");
+    }
+    String argument = folder.equals(terminal.workingDirectory()) ? "" : " " + quoted(dir);
     terminal.progress("next: stk dev" + argument);
     return ExitCode.DONE.number();
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\p{L}\\p{N}._/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

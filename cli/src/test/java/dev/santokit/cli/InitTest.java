@@ -42,6 +42,20 @@ class InitTest {
   }
 
   @Test
+  void what_to_type_next_is_one_word_a_folder() {
+    StkRun.In.folder(folder).stk("init", "app").complains("next: stk dev app");
+    StkRun.In.folder(folder).stk("init", "my app").complains("next: stk dev 'my app'");
+  }
+
+  @Test
+  void a_gitignore_that_would_let_secrets_through_is_told() throws Exception {
+    Files.writeString(folder.resolve(".gitignore"), "target/\n");
+    StkRun.In.folder(folder).stk("init").exits(ExitCode.DONE).complains("add .stk/ to .gitignore");
+    Files.writeString(folder.resolve(".gitignore"), "target/\n.stk\n");
+    assertThat(StkRun.In.folder(folder).stk("init").err()).doesNotContain("gitignore");
+  }
+
+  @Test
   void a_second_init_changes_nothing() throws Exception {
     StkRun.In.folder(folder).stk("init").exits(ExitCode.DONE);
     StkRun run = StkRun.In.folder(folder).stk("init").exits(ExitCode.DONE);

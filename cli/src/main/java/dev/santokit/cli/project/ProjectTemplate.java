@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The files of a new project, which works as it is. */
 public final class ProjectTemplate {
@@ -28,6 +30,9 @@ public final class ProjectTemplate {
           "schema/seed/main/01-notes.sql",
           "stk.config.json",
           "tsconfig.json");
+
+  /** Lines of a {@code .gitignore} that leave out {@code .stk}. */
+  private static final Set<String> IGNORED = Set.of(".stk", ".stk/", "/.stk", "/.stk/");
 
   private ProjectTemplate() {}
 
@@ -68,6 +73,15 @@ public final class ProjectTemplate {
       throw new UncheckedIOException(refused);
     }
     return steps;
+  }
+
+  /** Whether the project's own {@code .gitignore} leaves out what {@code stk dev} writes. */
+  public static boolean keepsSecretsOutOfGit(Path folder) {
+    try (Stream<String> lines = Files.lines(folder.resolve(".gitignore"))) {
+      return lines.map(String::strip).anyMatch(IGNORED::contains);
+    } catch (IOException | UncheckedIOException unreadable) {
+      return false;
+    }
   }
 
   /**
