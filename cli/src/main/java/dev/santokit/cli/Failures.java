@@ -1,6 +1,7 @@
 package dev.santokit.cli;
 
 import dev.santokit.cli.terminal.CommandFailure;
+import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.ProblemPrinter;
 import dev.santokit.cli.terminal.ProjectInvalid;
@@ -97,7 +98,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     List<Problem> problems = invalid.problems();
     problems.forEach(printer::print);
     long errors = problems.stream().filter(Problem::isError).count();
-    terminal.progress(errors + (errors == 1 ? " error" : " errors"));
+    terminal.progress(Counted.of(errors, "error"));
   }
 
   private void line(String what, @Nullable String hint) {

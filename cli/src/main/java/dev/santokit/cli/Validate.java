@@ -7,6 +7,7 @@ import dev.santokit.cli.project.OpenTables;
 import dev.santokit.cli.project.ProjectLocation;
 import dev.santokit.cli.project.ProjectReading;
 import dev.santokit.cli.project.ProjectReading.Content;
+import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.ProblemPrinter;
 import dev.santokit.cli.terminal.Terminal;
@@ -78,8 +79,8 @@ final class Validate implements Callable<Integer> {
         "%s is valid: %s, %s"
             .formatted(
                 terminal.styled(Style.BOLD, content.project().id()),
-                plural(content.project().functions().size(), "function"),
-                plural(content.tables(), "table")));
+                Counted.of(content.project().functions().size(), "function"),
+                Counted.of(content.tables(), "table")));
     List<String> open = OpenTables.lines(content.project().permissions());
     if (open.isEmpty()) {
       terminal.result("permissions open no table to clients: they have the functions");
@@ -92,12 +93,11 @@ final class Validate implements Callable<Integer> {
   private String counted(List<Problem> problems) {
     long errors = problems.stream().filter(Problem::isError).count();
     long notices = problems.size() - errors;
-    String both = plural(errors, "error") + (notices == 0 ? "" : ", " + plural(notices, "notice"));
-    return strict && errors == 0 ? plural(notices, "notice") + ", which --strict refuses" : both;
-  }
-
-  private static String plural(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    String both =
+        Counted.of(errors, "error") + (notices == 0 ? "" : ", " + Counted.of(notices, "notice"));
+    return strict && errors == 0
+        ? Counted.of(notices, "notice") + ", which --strict refuses"
+        : both;
   }
 
   private static ObjectNode json(ProjectReading reading, boolean valid) {

@@ -69,7 +69,7 @@ class DevLifecycleIT {
       assertThat(dev.call("notes/list", "{}").body())
           .contains("This note comes from")
           .doesNotContain("kept");
-      dev.says("database main: created, 1 tables, 1 seed files");
+      dev.says("database main: created, 1 table, 1 seed file");
     }
   }
 

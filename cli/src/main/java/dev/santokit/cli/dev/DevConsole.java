@@ -1,6 +1,7 @@
 package dev.santokit.cli.dev;
 
 import dev.santokit.cli.dev.DevDatabases.State;
+import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ProblemPrinter;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.terminal.Terminal.Style;
@@ -95,7 +96,9 @@ final class DevConsole {
     switch (state) {
       case State.Created(int tables, int seedFiles) ->
           step(
-              "database %s: created, %d tables, %d seed files".formatted(alias, tables, seedFiles));
+              "database %s: created, %s, %s"
+                  .formatted(
+                      alias, Counted.of(tables, "table"), Counted.of(seedFiles, "seed file")));
       case State.Ready() -> {}
       case State.Differs(var differences) -> {
         notice("database " + alias + ": the schema asks for changes to what is there");

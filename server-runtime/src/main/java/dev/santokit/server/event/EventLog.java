@@ -20,8 +20,12 @@ public final class EventLog implements Events {
       case ServerEvent.Listening(var host, var port) -> LOG.infof("listening on %s:%d", host, port);
       case ServerEvent.ReleaseActivated(var digest, var revision, var functions, var took) ->
           LOG.infof(
-              "serving release %s, revision %d, %d functions, after %d ms",
-              digest, revision, functions, took.toMillis());
+              "serving release %s, revision %d, %d %s, after %d ms",
+              digest,
+              revision,
+              functions,
+              functions == 1 ? "function" : "functions",
+              took.toMillis());
       case ServerEvent.ReleaseRefused(var digest, var problems) ->
           LOG.errorf(
               "release %s is not served: %s",
