@@ -3,6 +3,7 @@ package dev.santokit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.santokit.cli.postgres.EmbeddedPostgres;
 import dev.santokit.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,37 @@ class DevLifecycleIT {
           .contains("mended")
           .contains("This note comes from")
           .doesNotContain("a;b");
+    }
+  }
+
+  @Test
+  void a_database_of_somebody_else_may_go_away_while_files_change() throws Exception {
+    StkRun.In.folder(temporary).stk("init", "app").exits(ExitCode.DONE);
+    Path schema = temporary.resolve("app/schema/main.hcl");
+    String wanted = Files.readString(schema);
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.in(
+            temporary.resolve("postgres"), Build.current().postgres(), System.getenv());
+    postgres.start(false, _ -> {});
+    try {
+      postgres.create("theirs");
+      try (DevRun dev =
+          DevRun.start(temporary.resolve("app"), "--db-url", postgres.url("theirs"))) {
+        assertThat(dev.call("notes/list", "{}").statusCode()).isEqualTo(200);
+
+        Files.writeString(schema, wanted.replace("column \"text\"", "column \"words\""));
+        dev.says("column public.notes.words is new");
+        dev.says("give --db-url an empty database");
+        assertThat(dev.said(0)).doesNotContain("--fresh");
+
+        postgres.stop();
+        int from = dev.lines();
+        Files.writeString(schema, wanted.replace("column \"text\"", "column \"line\""));
+        dev.says(from, "save a file once this is mended");
+        assertThat(dev.call("notes/list", "{}").statusCode()).isEqualTo(503);
+      }
+    } finally {
+      postgres.stop();
     }
   }
 

@@ -91,8 +91,12 @@ final class DevConsole {
     complaint.rest().forEach(line -> terminal.progress(terminal.styled(Style.BOLD, line)));
   }
 
-  /** What a database was found to be. */
-  void database(String alias, State state) {
+  /**
+   * What a database was found to be.
+   *
+   * @param foreign whether it is one of {@code --db-url}, which {@code --fresh} does not empty
+   */
+  void database(String alias, State state, boolean foreign) {
     switch (state) {
       case State.Created(int tables, int seedFiles) ->
           step(
@@ -104,7 +108,10 @@ final class DevConsole {
         notice("database " + alias + ": the schema asks for changes to what is there");
         differences.forEach(difference -> terminal.progress("  " + difference));
         terminal.progress(
-            "  changes cannot be planned yet: stk dev --fresh begins with an empty database");
+            "  changes cannot be planned yet: "
+                + (foreign
+                    ? "make them yourself, or give --db-url an empty database"
+                    : "stk dev --fresh begins with an empty database"));
       }
       case State.Foreign(var objects) -> {
         notice("database " + alias + ": what stands in it was not made by stk, and stays as it is");

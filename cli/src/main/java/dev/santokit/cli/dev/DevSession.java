@@ -237,7 +237,7 @@ public final class DevSession {
       }
       try {
         State state = databases.prepare(alias, content);
-        console.database(alias, state);
+        console.database(alias, state, settings.urls().containsKey(alias));
         if (state instanceof State.Refused(Problem problem)) {
           refused.add(problem);
         }
@@ -283,12 +283,24 @@ public final class DevSession {
       broken = true;
       return;
     }
-    DevSettings settings = settings(content);
+    DevSettings settings;
+    try {
+      settings = settings(content);
+    } catch (CommandFailure lostDatabase) {
+      notFollowed(lostDatabase);
+      return;
+    }
     boolean configured = !settings.configuration().equals(before.configuration());
     if (configured && !reconfigure(settings)) {
       return;
     }
-    List<Problem> refused = prepareDatabases(content, settings, before);
+    List<Problem> refused;
+    try {
+      refused = prepareDatabases(content, settings, before);
+    } catch (CommandFailure away) {
+      notFollowed(away);
+      return;
+    }
     if (!refused.isEmpty()) {
       console.problems(refused);
       console.trouble("Postgres refuses the schema or a seed", KEPT);
@@ -326,6 +338,12 @@ public final class DevSession {
         // The end of the server, or of this run, is a signal of its own.
       }
     }
+  }
+
+  /** What would end a start does not end what runs: the next change may be all right again. */
+  private void notFollowed(CommandFailure why) {
+    console.trouble(why.what(), KEPT + "; save a file once this is mended");
+    broken = true;
   }
 
   /** Restarts the server under another configuration; false when that cannot be. */
