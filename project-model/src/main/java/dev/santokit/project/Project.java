@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * All that a project's files say.
  *
  * @param id its name: {@code [a-z][a-z0-9-]{0,38}[a-z0-9]}
- * @param typesFile where generated types go, relative to the project, or {@code node_modules}
  * @param functions by path
  * @param schemaFiles the HCL of each database that has any, by alias; sorted by path
  * @param seedFiles the SQL that fills a new database, by alias; in the order in which it runs
  */
 public record Project(
     String id,
-    String typesFile,
     List<LogicFunction> functions,
     ProjectConfig config,
     Permissions permissions,
@@ -73,13 +71,7 @@ public record Project(
       return null;
     }
     return new Project(
-        stk.projectId(),
-        stk.typesFile(),
-        functions,
-        config,
-        permissions,
-        schema.schemas(),
-        schema.seeds());
+        stk.projectId(), functions, config, permissions, schema.schemas(), schema.seeds());
   }
 
   /**

@@ -12,7 +12,6 @@ import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Fields;
 import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,17 +22,10 @@ import org.jspecify.annotations.Nullable;
  * What {@code stk.config.json} says.
  *
  * @param projectId the project's name
- * @param typesFile where generated types go
  */
-record StkConfig(String projectId, String typesFile) {
+record StkConfig(String projectId) {
 
   static final String FILE = "stk.config.json";
-
-  /** Where types go in a project that does not say so. */
-  private static final String DEFAULT_TYPES_FILE = ".stk/santokit-env.d.ts";
-
-  /** Written there, types go beside the client's package. */
-  private static final String NODE_MODULES = "node_modules";
 
   private static final Predicate<String> IS_PROJECT_ID =
       Pattern.compile("[a-z][a-z0-9-]{0,38}[a-z0-9]").asMatchPredicate();
@@ -85,14 +77,13 @@ record StkConfig(String projectId, String typesFile) {
       return null;
     }
     fields.get().require("project_id", "{\"project_id\": \"my-app\"}");
-    Optional<String> id =
-        fields.get().string("project_id").filter(text -> isId(text, fields.get(), problems));
-    Optional<Fields> codegen = fields.get().fields("codegen", Set.of("output"));
-    Optional<String> output =
-        codegen
-            .flatMap(c -> c.string("output"))
-            .filter(path -> isInside(path, codegen.get().rangeOf("output"), problems));
-    return id.map(name -> new StkConfig(name, output.orElse(DEFAULT_TYPES_FILE))).orElse(null);
+    fields.get().notYet("codegen", "generating types");
+    return fields
+        .get()
+        .string("project_id")
+        .filter(text -> isId(text, fields.get(), problems))
+        .map(StkConfig::new)
+        .orElse(null);
   }
 
   private static boolean isId(String text, Fields fields, Problems problems) {
@@ -105,23 +96,5 @@ record StkConfig(String projectId, String typesFile) {
         "\"" + text + "\" is no name of a project",
         "2 to 40 lower-case letters, digits and -, a letter first and no - at the end");
     return false;
-  }
-
-  private static boolean isInside(String path, Range range, Problems problems) {
-    boolean inside =
-        path.equals(NODE_MODULES)
-            || (path.endsWith(".d.ts")
-                && !path.startsWith("/")
-                && path.indexOf('\\') < 0
-                && List.of(path.split("/", -1)).stream()
-                    .noneMatch(part -> part.isEmpty() || part.equals("..")));
-    if (!inside) {
-      problems.error(
-          ErrorCode.INVALID_VALUE,
-          range,
-          "\"" + path + "\" is no file for types in the project",
-          "a path like " + DEFAULT_TYPES_FILE + ", or " + NODE_MODULES);
-    }
-    return inside;
   }
 }

@@ -42,7 +42,6 @@ class ProjectTest {
     Project shop = Project.read(dir, problems);
     assertThat(problems.sorted()).isEmpty();
     assertThat(shop.id()).isEqualTo("shop");
-    assertThat(shop.typesFile()).isEqualTo(".stk/santokit-env.d.ts");
     assertThat(shop.functions())
         .extracting(f -> f.path().value())
         .containsExactly("users/get", "users/top");
@@ -79,16 +78,6 @@ class ProjectTest {
     assertThat(problems.sorted())
         .extracting(Problem::line)
         .containsExactly("stk.config.json:1:1: there is no stk.config.json [FILE_UNREADABLE]");
-  }
-
-  @Test
-  void types_may_go_beside_the_package_of_the_client() {
-    write(dir, List.copyOf(SHOP.keySet()));
-    write(
-        dir,
-        "stk.config.json",
-        "{\"project_id\": \"shop\", \"codegen\": {\"output\": \"node_modules\"}}");
-    assertThat(Project.read(dir, problems).typesFile()).isEqualTo("node_modules");
   }
 
   private String digest(Path folder) {

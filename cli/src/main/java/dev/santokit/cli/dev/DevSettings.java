@@ -38,7 +38,7 @@ record DevSettings(ProjectConfig config, SortedMap<String, String> urls) {
         .forEach((alias, database) ->
             databases.put(
                 alias,
-                new Database(new SecretText("${" + variable(alias) + "}"), database.pool(), null)));
+                new Database(new SecretText("${" + variable(alias) + "}"), database.pool())));
     SortedMap<String, String> urls = new TreeMap<>();
     given.forEach((alias, url) -> urls.put(named(alias, databases), url));
     return new DevSettings(

@@ -1,6 +1,5 @@
 package dev.santokit.project.config;
 
-import dev.santokit.project.config.Database.Migration;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.yaml.Fields;
@@ -60,25 +59,15 @@ final class DatabasesReader {
   }
 
   private Optional<Database> database(Fields fields) {
+    fields.notYet("migration", "changing the schema as a role of its own");
     fields.notYet("readUrl", "reading from a replica");
     fields.notYet("schema", "a policy for changes of the schema");
     fields.require("url", "write url: ${DATABASE_URL}");
     Pool pool = fields.node("pool").map(this::pool).orElse(Pool.DEFAULT);
-    Migration migration = fields.node("migration").flatMap(this::migration).orElse(null);
-    return url(fields, "url").map(url -> new Database(url, pool, migration));
-  }
-
-  private Optional<Migration> migration(Node node) {
-    return Fields.of(node, "migration", Set.of("url", "devUrl"), problems)
-        .flatMap(fields -> {
-          fields.require("url", "write url: ${OWNER_URL}");
-          SecretText devUrl = url(fields, "devUrl").orElse(null);
-          return url(fields, "url").map(url -> new Migration(url, devUrl));
-        });
-  }
-
-  private Optional<SecretText> url(Fields fields, String key) {
-    return fields.node(key).flatMap(node -> secrets.databaseUrl(key, node));
+    return fields
+        .node("url")
+        .flatMap(node -> secrets.databaseUrl("url", node))
+        .map(url -> new Database(url, pool));
   }
 
   private Pool pool(Node node) {

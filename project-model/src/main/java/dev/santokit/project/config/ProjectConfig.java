@@ -44,23 +44,10 @@ public record ProjectConfig(
     return new ConfigReader(problems).folder(folder);
   }
 
-  /**
-   * The names of all secrets that the configuration needs, those of migrations included. Logic
-   * never sees them.
-   */
+  /** The names of all secrets that the configuration needs. Logic never sees them. */
   public SortedSet<String> secretNames() {
     var names = new TreeSet<String>();
-    databases
-        .values()
-        .forEach(database -> {
-          names.addAll(database.url().names());
-          Database.Migration migration = database.migration();
-          if (migration != null) {
-            names.addAll(migration.url().names());
-            SecretText devUrl = migration.devUrl();
-            names.addAll(devUrl == null ? Collections.emptySet() : devUrl.names());
-          }
-        });
+    databases.values().forEach(database -> names.addAll(database.url().names()));
     Auth.Jwt jwt = auth.jwt();
     if (jwt != null) {
       names.addAll(jwt.secret().names());
@@ -71,7 +58,7 @@ public record ProjectConfig(
 
   /**
    * The configuration as the server reads it: defaults applied, durations in milliseconds, secrets
-   * by name. Where the schema is changed is not the server's business and stays out.
+   * by name.
    */
   public ObjectNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

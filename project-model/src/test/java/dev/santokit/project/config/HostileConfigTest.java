@@ -24,7 +24,7 @@ class HostileConfigTest {
       """
       databases:
         main: {url: "${DATABASE_URL}", pool: {max: 5, total: 9, mode: session}}
-        logs: {url: "postgres://a:${PW}@h:1/d?sslmode=require", migration: {url: "${O}"}}
+        logs: {url: "postgres://a:${PW}@h:1/d?sslmode=require"}
       auth: {jwt: {secret: "${S}", previousSecrets: ["${T}"], expiresIn: 1h}}
       limits: {callTimeout: 10s, maxRequestBody: 1Mi, bufferedBody: 2097152}
       json: {int8: string, numeric: number}

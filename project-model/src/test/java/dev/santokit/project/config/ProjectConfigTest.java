@@ -3,7 +3,6 @@ package dev.santokit.project.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.santokit.project.config.Auth.Jwt;
-import dev.santokit.project.config.Database.Migration;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
@@ -38,7 +37,6 @@ class ProjectConfigTest {
         """
         main:
           url: ${DATABASE_URL}
-          migration: {url: "${OWNER_URL}", devUrl: "postgres://dev:${DEV_PASSWORD}@scratch/dev"}
           pool: {max: 5, total: 40, mode: transaction}
         logs:
           url: postgres://reader:${LOGS_PASSWORD}@logs.internal:6432/logs?sslmode=require
@@ -56,19 +54,13 @@ class ProjectConfigTest {
     var databases = new TreeMap<String, Database>();
     databases.put(
         "main",
-        new Database(
-            new SecretText("${DATABASE_URL}"),
-            new Pool(5, 40, Pool.Mode.TRANSACTION),
-            new Migration(
-                new SecretText("${OWNER_URL}"),
-                new SecretText("postgres://dev:${DEV_PASSWORD}@scratch/dev"))));
+        new Database(new SecretText("${DATABASE_URL}"), new Pool(5, 40, Pool.Mode.TRANSACTION)));
     databases.put(
         "logs",
         new Database(
             new SecretText(
                 "postgres://reader:${LOGS_PASSWORD}@logs.internal:6432/logs?sslmode=require"),
-            Pool.DEFAULT,
-            null));
+            Pool.DEFAULT));
     assertThat(read())
         .isEqualTo(
             new ProjectConfig(
@@ -82,21 +74,12 @@ class ProjectConfigTest {
                 new JsonNumbers(JsonNumbers.Form.STRING, JsonNumbers.Form.NUMBER)));
     assertThat(problems.sorted()).isEmpty();
     assertThat(read().secretNames())
-        .containsExactly(
-            "DATABASE_URL",
-            "DEV_PASSWORD",
-            "JWT_SECRET",
-            "LOGS_PASSWORD",
-            "OLD_SECRET",
-            "OWNER_URL");
+        .containsExactly("DATABASE_URL", "JWT_SECRET", "LOGS_PASSWORD", "OLD_SECRET");
   }
 
   @Test
-  void the_server_reads_what_was_written_for_it_without_where_the_schema_is_changed()
-      throws IOException {
-    write(
-        "databases.yaml",
-        "main: {url: '${DATABASE_URL}', migration: {url: '${OWNER_URL}'}, pool: {total: 3}}");
+  void the_server_reads_what_was_written_for_it() throws IOException {
+    write("databases.yaml", "main: {url: '${DATABASE_URL}', pool: {total: 3}}");
     write("auth.yaml", "jwt: {secret: '${JWT_SECRET}'}");
 
     ProjectConfig config = read();
@@ -111,12 +94,7 @@ class ProjectConfigTest {
             "limits":{"callTimeout":"10000ms","maxRequestBody":1048576,"bufferedBody":1048576},\
             "json":{"int8":"number","numeric":"number"}}\
             """);
-    var without = new TreeMap<String, Database>();
-    config
-        .databases()
-        .forEach((alias, d) -> without.put(alias, new Database(d.url(), d.pool(), null)));
-    assertThat(ProjectConfig.fromJson("config.json", json, problems))
-        .isEqualTo(new ProjectConfig(without, config.auth(), config.limits(), config.json()));
+    assertThat(ProjectConfig.fromJson("config.json", json, problems)).isEqualTo(config);
     assertThat(problems.sorted()).isEmpty();
   }
 
