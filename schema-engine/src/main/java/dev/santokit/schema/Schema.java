@@ -1,9 +1,9 @@
 package dev.santokit.schema;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.schema.dialect.SchemaReader;
 import dev.santokit.schema.hcl.Body;
-import dev.santokit.schema.hcl.HclFile;
 import dev.santokit.schema.hcl.HclParser;
 import dev.santokit.schema.model.DesiredSchema;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Schema {
    * @param problems gets all errors of all files
    * @return null when there is an error in them; a schema of nothing when there are no files
    */
-  public static @Nullable DesiredSchema parse(List<HclFile> files, Problems problems) {
+  public static @Nullable DesiredSchema parse(List<TextFile> files, Problems problems) {
     Problems own = new Problems();
     List<Body> bodies = HclParser.parse(files, own);
     DesiredSchema schema = SchemaReader.read(bodies, !own.hasErrors(), own);

@@ -2,8 +2,8 @@ package dev.santokit.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.Problems;
-import dev.santokit.schema.hcl.HclFile;
 import dev.santokit.schema.model.DesiredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,12 +30,12 @@ public record Case(Path folder) {
     }
   }
 
-  public List<HclFile> files() {
+  public List<TextFile> files() {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(f -> f.toString().endsWith(".hcl"))
           .sorted()
-          .map(f -> new HclFile(folder.relativize(f).toString(), read(f)))
+          .map(f -> new TextFile(folder.relativize(f).toString(), read(f)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,7 +48,7 @@ public record Case(Path folder) {
   }
 
   /** The schema of these files, which must have no problem. */
-  public static DesiredSchema parsed(List<HclFile> files) {
+  public static DesiredSchema parsed(List<TextFile> files) {
     Problems problems = new Problems();
     DesiredSchema schema = Schema.parse(files, problems);
     assertThat(problems.sorted()).isEmpty();

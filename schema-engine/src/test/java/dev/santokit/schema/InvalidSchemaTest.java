@@ -2,10 +2,10 @@ package dev.santokit.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
-import dev.santokit.schema.hcl.HclFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +46,9 @@ class InvalidSchemaTest {
   void all_errors_of_all_files_are_told_at_once() {
     assertThat(
             said(
-                new HclFile("a.hcl", "table \"a\" {\n"),
-                new HclFile("b.hcl", "tabel \"b\" {}\n"),
-                new HclFile("c.hcl", "table \"c\" {\n  colum \"x\" {}\n}\n")))
+                new TextFile("a.hcl", "table \"a\" {\n"),
+                new TextFile("b.hcl", "tabel \"b\" {}\n"),
+                new TextFile("c.hcl", "table \"c\" {\n  colum \"x\" {}\n}\n")))
         .containsExactly(
             "a.hcl:1:11: this { is never closed [SCHEMA_UNCLOSED_BLOCK]",
             "b.hcl:1:1: unknown block \"tabel\" in a schema file [SCHEMA_UNKNOWN_BLOCK]",
@@ -59,8 +59,8 @@ class InvalidSchemaTest {
   void a_file_that_cannot_be_read_does_not_make_others_wrong() {
     assertThat(
             said(
-                new HclFile("a.hcl", "table \"users\" {\n"),
-                new HclFile(
+                new TextFile("a.hcl", "table \"users\" {\n"),
+                new TextFile(
                     "b.hcl",
                     """
                     table "orders" {
@@ -82,8 +82,8 @@ class InvalidSchemaTest {
     Problems problems = new Problems();
     Schema.parse(
         List.of(
-            new HclFile("a.hcl", "table \"users\" {}\n"),
-            new HclFile("b.hcl", "\ntable \"users\" {}\n")),
+            new TextFile("a.hcl", "table \"users\" {}\n"),
+            new TextFile("b.hcl", "\ntable \"users\" {}\n")),
         problems);
     assertThat(problems.sorted())
         .singleElement()
@@ -92,7 +92,7 @@ class InvalidSchemaTest {
                 + "  it is declared at a.hcl:1:1 already");
   }
 
-  private static List<String> said(HclFile... files) {
+  private static List<String> said(TextFile... files) {
     Problems problems = new Problems();
     assertThat(Schema.parse(List.of(files), problems)).isNull();
     return problems.sorted().stream().map(Problem::line).toList();

@@ -2,9 +2,9 @@ package dev.santokit.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problem;
-import dev.santokit.schema.hcl.HclFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ public record Verdict(Path file) {
     }
   }
 
-  public HclFile input() {
-    return new HclFile(file.getFileName().toString(), Case.read(file));
+  public TextFile input() {
+    return new TextFile(file.getFileName().toString(), Case.read(file));
   }
 
   /** {@code -Dgolden.update} writes the verdict anew; whoever reviews reads it. */

@@ -6,7 +6,6 @@ import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.schema.Schema;
-import dev.santokit.schema.hcl.HclFile;
 import dev.santokit.schema.model.DesiredSchema;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,10 +57,7 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
     SortedMap<String, DesiredSchema> schemas = new TreeMap<>();
     Project.schemaFiles(folder)
         .forEach((alias, files) -> {
-          DesiredSchema schema =
-              Schema.parse(
-                  files.stream().map(file -> new HclFile(file.path(), file.text())).toList(),
-                  problems);
+          DesiredSchema schema = Schema.parse(files, problems);
           if (schema != null) {
             schemas.put(alias, schema);
           }

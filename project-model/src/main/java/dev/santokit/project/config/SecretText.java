@@ -44,7 +44,7 @@ public record SecretText(String template) {
   }
 
   /** What is wrong with a template in one line, or null when nothing is. */
-  public static @Nullable String fault(String template) {
+  static @Nullable String fault(String template) {
     int at = reference(template, 0);
     while (at >= 0) {
       int end = template.indexOf('}', at);
@@ -76,7 +76,7 @@ public record SecretText(String template) {
   }
 
   /** Whether it is one secret and nothing else. */
-  public boolean isOneReference() {
+  boolean isOneReference() {
     return parts().size() == 1 && parts().getFirst() instanceof Reference;
   }
 

@@ -1,12 +1,12 @@
 package dev.santokit.project.logic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.santokit.project.permissions.Grant;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Fields;
 import dev.santokit.project.yaml.Node;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,6 @@ final class ConfigReader {
           "description",
           "tags");
 
-  private static final int LONGEST_ROLE = 1024;
   private static final int LONGEST_SECRET = 128;
 
   private final Fields fields;
@@ -181,18 +180,10 @@ final class ConfigReader {
           "compare with :user_id in the function, or use config/permissions.yaml");
       return false;
     }
-    boolean legal =
-        !role.isBlank()
-            && role.equals(role.strip())
-            && role.chars().noneMatch(Character::isISOControl)
-            && TextForms.isUnicode(role)
-            && role.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ROLE;
+    boolean legal = Grant.isWord(role);
     if (!legal) {
       problems.error(
-          ErrorCode.INVALID_VALUE,
-          scalar.range(),
-          "this is no name of a role",
-          "a role is a text of at most 1 KiB without control characters and outer spaces");
+          ErrorCode.INVALID_VALUE, scalar.range(), "this is no name of a role", Grant.GRAMMAR);
     }
     return legal;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogicFolder {
 
   /** The largest file of a function or module. */
-  public static final int MOST_SOURCE_BYTES = 4 << 20;
+  static final int MOST_SOURCE_BYTES = 4 << 20;
 
   private static final String LOGIC = "logic/";
 

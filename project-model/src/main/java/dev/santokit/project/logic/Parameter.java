@@ -27,7 +27,8 @@ public record Parameter(
     @Nullable BigDecimal max,
     @Nullable String description) {
 
-  private static final Set<String> KEYS =
+  /** All that may stand in a declaration, in files and in releases. */
+  static final Set<String> KEYS =
       Set.of("type", "required", "default", "min", "max", "description");
 
   private static final int LONGEST_NAME = 63;

@@ -9,14 +9,10 @@ import dev.santokit.project.yaml.Node;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code params} of front matter. */
 final class ParameterReader {
-
-  private static final Set<String> KEYS =
-      Set.of("type", "required", "default", "min", "max", "description");
 
   private static final int MOST = 100;
 
@@ -69,7 +65,7 @@ final class ParameterReader {
           "a name is a letter or _, then at most 62 letters, digits or _");
       return Optional.empty();
     }
-    return Fields.of(entry.value(), "parameter \"" + name + "\"", KEYS, problems)
+    return Fields.of(entry.value(), "parameter \"" + name + "\"", Parameter.KEYS, problems)
         .flatMap(fields -> new ParameterReader(name, fields, problems).parameter());
   }
 

@@ -42,9 +42,6 @@ final class PermissionsReader {
   /** What Postgres cuts names at, in bytes. */
   private static final int LONGEST_NAME = 63;
 
-  /** What the server takes of a token's role, in bytes. */
-  private static final int LONGEST_ROLE = 1024;
-
   private final @Nullable Set<String> databases;
   private final Problems problems;
 
@@ -136,17 +133,10 @@ final class PermissionsReader {
       return Optional.empty();
     }
     String role = scalar.text();
-    boolean legal =
-        !role.isBlank()
-            && role.equals(role.strip())
-            && role.chars().noneMatch(Character::isISOControl)
-            && role.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ROLE;
+    boolean legal = Grant.isWord(role);
     if (!legal) {
       problems.error(
-          ErrorCode.INVALID_VALUE,
-          node.range(),
-          "this is no name of a role",
-          "a role is a text of at most 1 KiB without control characters and outer spaces");
+          ErrorCode.INVALID_VALUE, node.range(), "this is no name of a role", Grant.GRAMMAR);
     }
     return legal ? Optional.of(role) : Optional.empty();
   }

@@ -18,7 +18,7 @@ public enum Prefix {
   }
 
   /** How names begin. */
-  public String text() {
+  String text() {
     return text;
   }
 }

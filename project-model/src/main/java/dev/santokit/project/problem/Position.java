@@ -21,15 +21,7 @@ public record Position(int line, int column) implements Comparable<Position> {
 
   /** The place of the character at {@code offset} (in UTF-16 units) of {@code text}. */
   public static Position at(String text, int offset) {
-    int line = 1;
-    int lineStart = 0;
-    for (int i = 0; i < offset; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        lineStart = i + 1;
-      }
-    }
-    return new Position(line, 1 + text.codePointCount(lineStart, offset));
+    return new Places(text).at(offset);
   }
 
   /**

@@ -18,7 +18,7 @@ public final class CanonicalJson {
    * @param json an object or array
    * @throws IllegalArgumentException when RFC 8785 has no form for it: a number beyond doubles
    */
-  public static String text(JsonNode json) {
+  static String text(JsonNode json) {
     try {
       return new JsonCanonicalizer(json.toString()).getEncodedString();
     } catch (IOException e) {

@@ -56,11 +56,6 @@ public final class Fields {
     return Optional.of(new Fields(mapping, problems));
   }
 
-  /** All entries, known or not, in the order of the file. */
-  public SequencedMap<String, Node.Entry> entries() {
-    return mapping.entries();
-  }
-
   /** Where the mapping stands. */
   public Range range() {
     return mapping.range();

@@ -1,5 +1,6 @@
 package dev.santokit.schema.hcl;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
@@ -44,16 +45,16 @@ public final class HclParser {
    * The bodies of all files that are HCL. A file that is not adds one error, at the first place
    * that cannot be read, and has no body here.
    */
-  public static List<Body> parse(List<HclFile> files, Problems problems) {
+  public static List<Body> parse(List<TextFile> files, Problems problems) {
     long bytes = 0;
     int blocks = 0;
     List<Body> bodies = new ArrayList<>();
-    for (HclFile file : files) {
+    for (TextFile file : files) {
       bytes += file.text().getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MOST_BYTES) {
         problems.error(
             ErrorCode.SCHEMA_TOO_LARGE,
-            Range.ofFile(file.name()),
+            Range.ofFile(file.path()),
             "the schema is larger than 1 MiB with this file");
         return bodies;
       }

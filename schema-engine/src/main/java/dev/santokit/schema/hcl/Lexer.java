@@ -1,5 +1,6 @@
 package dev.santokit.schema.hcl;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Range;
@@ -17,8 +18,8 @@ final class Lexer {
   private int line = 1;
   private int column = 1;
 
-  private Lexer(HclFile file) {
-    this.file = file.name();
+  private Lexer(TextFile file) {
+    this.file = file.path();
     this.text = file.text();
   }
 
@@ -27,7 +28,7 @@ final class Lexer {
    *
    * @throws SyntaxError at the first character that begins none
    */
-  static List<Token> tokens(HclFile file) {
+  static List<Token> tokens(TextFile file) {
     Lexer lexer = new Lexer(file);
     while (lexer.index < lexer.text.length()) {
       lexer.next();

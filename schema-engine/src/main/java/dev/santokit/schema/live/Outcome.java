@@ -9,7 +9,7 @@ public sealed interface Outcome {
   /**
    * The database was empty and is now as wanted.
    *
-   * @param hash of the schema, {@code sha256:…}
+   * @param hash of the schema, {@code 1:sha256:…}
    * @param statements how many made it so
    */
   record Created(String hash, int statements) implements Outcome {}

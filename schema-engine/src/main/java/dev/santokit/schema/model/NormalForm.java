@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.release.CanonicalJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.santokit.project.release.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +44,7 @@ public final class NormalForm {
 
   /** {@code 1:sha256:…} over the canonical text (RFC 8785) of the normal form. */
   public static String hash(ObjectNode form) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return "1:sha256:" + HexFormat.of().formatHex(sha256.digest(CanonicalJson.bytes(form)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "1:" + Sha256.of(CanonicalJson.bytes(form));
   }
 
   private static ObjectNode table(Table table) {

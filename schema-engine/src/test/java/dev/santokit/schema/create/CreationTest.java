@@ -2,8 +2,8 @@ package dev.santokit.schema.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.schema.Case;
-import dev.santokit.schema.hcl.HclFile;
 import dev.santokit.schema.model.DesiredSchema;
 import dev.santokit.schema.model.NormalForm;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class CreationTest {
   @ParameterizedTest
   @MethodSource("cases")
   void the_order_of_files_means_nothing(Case schema) {
-    List<HclFile> backwards = schema.files().reversed();
+    List<TextFile> backwards = schema.files().reversed();
     DesiredSchema other = Case.parsed(backwards);
     assertThat(Creation.statements(other)).isEqualTo(Creation.statements(schema.schema()));
     assertThat(NormalForm.hash(NormalForm.of(other)))
@@ -50,7 +50,7 @@ class CreationTest {
     DesiredSchema schema =
         Case.parsed(
             List.of(
-                new HclFile(
+                new TextFile(
                     "m.hcl",
                     """
                     table "t" {
@@ -73,7 +73,7 @@ class CreationTest {
     String hcl =
         IntStream.range(0, 2000).mapToObj(CreationTest::linked).collect(Collectors.joining("\n"));
     List<Statement> statements =
-        Creation.statements(Case.parsed(List.of(new HclFile("m.hcl", hcl))));
+        Creation.statements(Case.parsed(List.of(new TextFile("m.hcl", hcl))));
     assertThat(statements).hasSize(2000);
     assertThat(statements.getFirst().sql()).startsWith("CREATE TABLE \"public\".\"t1999\"");
   }

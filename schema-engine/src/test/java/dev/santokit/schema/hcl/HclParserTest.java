@@ -3,6 +3,7 @@ package dev.santokit.schema.hcl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
@@ -28,16 +29,16 @@ class HclParserTest {
 
   private final Problems problems = new Problems();
 
-  static List<HclFile> valid() {
+  static List<TextFile> valid() {
     return Case.all().stream().flatMap(c -> c.files().stream()).toList();
   }
 
-  static Stream<HclFile> all() {
+  static Stream<TextFile> all() {
     return Stream.concat(valid().stream(), Verdict.of("invalid").stream().map(Verdict::input));
   }
 
   private Body parse(String text) {
-    List<Body> bodies = HclParser.parse(List.of(new HclFile("f.hcl", text)), problems);
+    List<Body> bodies = HclParser.parse(List.of(new TextFile("f.hcl", text)), problems);
     assertThat(problems.sorted()).isEmpty();
     return bodies.getFirst();
   }
@@ -47,7 +48,7 @@ class HclParserTest {
   }
 
   private List<String> errors(String text) {
-    HclParser.parse(List.of(new HclFile("f.hcl", text)), problems);
+    HclParser.parse(List.of(new TextFile("f.hcl", text)), problems);
     return problems.sorted().stream().map(Problem::line).toList();
   }
 
@@ -118,14 +119,14 @@ class HclParserTest {
 
   @ParameterizedTest
   @MethodSource("valid")
-  void every_prefix_with_unbalanced_braces_is_an_error(HclFile file) {
+  void every_prefix_with_unbalanced_braces_is_an_error(TextFile file) {
     int cuts = 0;
     for (int end = 0; end < file.text().length(); end++) {
       String prefix = file.text().substring(0, end);
       if (openBraces(prefix)) {
         cuts++;
         Problems found = new Problems();
-        HclParser.parse(List.of(new HclFile(file.name(), prefix)), found);
+        HclParser.parse(List.of(new TextFile(file.path(), prefix)), found);
         assertThat(found.hasErrors()).as("cut at %d: %s", end, prefix).isTrue();
       }
     }
@@ -142,7 +143,7 @@ class HclParserTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void nothing_makes_it_throw_or_hang(HclFile file) {
+  void nothing_makes_it_throw_or_hang(TextFile file) {
     long seed = file.text().hashCode();
     Random random = new Random(seed);
     String alphabet = "{}[]()\"'\\$%#/*<>-=.,\n\r\t aZ09_é😀\0;:sqlnull<<SQL";
@@ -161,7 +162,7 @@ class HclParserTest {
               }
             }
             try {
-              Schema.parse(List.of(new HclFile("f.hcl", text.toString())), new Problems());
+              Schema.parse(List.of(new TextFile("f.hcl", text.toString())), new Problems());
             } catch (RuntimeException | StackOverflowError e) {
               throw new AssertionError("seed " + seed + ", round " + i + ":\n" + text, e);
             }
@@ -189,12 +190,12 @@ class HclParserTest {
 
   @Test
   void bounds_hold_for_all_files_together() {
-    HclFile blocks = new HclFile("a.hcl", "a {}\n".repeat(HclParser.MOST_BLOCKS));
+    TextFile blocks = new TextFile("a.hcl", "a {}\n".repeat(HclParser.MOST_BLOCKS));
     HclParser.parse(List.of(blocks), problems);
     assertThat(problems.sorted()).isEmpty();
-    HclParser.parse(List.of(blocks, new HclFile("b.hcl", "\nb {}\n")), problems);
-    HclFile large = new HclFile("c.hcl", "#" + "é".repeat(HclParser.MOST_BYTES / 2 - 1) + "\n");
-    HclParser.parse(List.of(large, new HclFile("d.hcl", "#")), problems);
+    HclParser.parse(List.of(blocks, new TextFile("b.hcl", "\nb {}\n")), problems);
+    TextFile large = new TextFile("c.hcl", "#" + "é".repeat(HclParser.MOST_BYTES / 2 - 1) + "\n");
+    HclParser.parse(List.of(large, new TextFile("d.hcl", "#")), problems);
     assertThat(problems.sorted())
         .extracting(Problem::line)
         .containsExactly(
@@ -206,7 +207,7 @@ class HclParserTest {
   void nesting_ends_at_its_bound() {
     parse("a = " + "[".repeat(HclParser.MOST_DEPTH) + "]".repeat(HclParser.MOST_DEPTH));
     HclParser.parse(
-        List.of(new HclFile("f.hcl", "a = " + "[".repeat(HclParser.MOST_DEPTH + 1))), problems);
+        List.of(new TextFile("f.hcl", "a = " + "[".repeat(HclParser.MOST_DEPTH + 1))), problems);
     assertThat(problems.sorted())
         .extracting(Problem::code)
         .containsExactly(ErrorCode.SCHEMA_TOO_DEEP);

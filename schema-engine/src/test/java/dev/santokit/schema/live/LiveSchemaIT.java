@@ -3,6 +3,7 @@ package dev.santokit.schema.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
@@ -11,7 +12,6 @@ import dev.santokit.schema.Schema;
 import dev.santokit.schema.Verdict;
 import dev.santokit.schema.create.Creation;
 import dev.santokit.schema.create.Statement;
-import dev.santokit.schema.hcl.HclFile;
 import dev.santokit.schema.model.DesiredSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,7 +66,7 @@ class LiveSchemaIT {
   }
 
   private static DesiredSchema schema(String hcl) {
-    return Case.parsed(List.of(new HclFile("m.hcl", hcl)));
+    return Case.parsed(List.of(new TextFile("m.hcl", hcl)));
   }
 
   private Outcome apply(String hcl) throws SQLException {
@@ -369,7 +369,7 @@ class LiveSchemaIT {
         "table \"t\" {\n  column \"c\" {\n    type = text\n    default = sql(\""
             + escaped
             + "\")\n  }\n}\n";
-    return Optional.ofNullable(Schema.parse(List.of(new HclFile("m.hcl", hcl)), new Problems()));
+    return Optional.ofNullable(Schema.parse(List.of(new TextFile("m.hcl", hcl)), new Problems()));
   }
 
   @Test
