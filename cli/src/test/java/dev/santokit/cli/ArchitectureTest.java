@@ -1,5 +1,7 @@
 package dev.santokit.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -13,15 +15,23 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule it_knows_neither_the_operator_nor_the_server =
+  static final ArchRule of_our_modules_it_depends_on_the_project_model_and_the_schema_engine_alone =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.santokit..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.santokit.cli..",
+                          "dev.santokit.project..",
+                          "dev.santokit.schema..")));
+
+  @ArchTest
+  static final ArchRule it_knows_nothing_that_a_server_is_made_of =
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.santokit.operator..",
-              "dev.santokit.server..",
-              "io.quarkus..",
-              "io.javaoperatorsdk..");
+          .resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..");
 
   @ArchTest
   static final ArchRule commands_print_to_the_streams_that_tests_read =

@@ -1,5 +1,7 @@
 package dev.santokit.crds;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,15 +17,12 @@ import io.fabric8.kubernetes.client.CustomResource;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule of_our_modules_it_depends_on_project_model_alone =
+  static final ArchRule of_our_modules_it_depends_on_the_project_model_alone =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.santokit.schema..",
-              "dev.santokit.operator..",
-              "dev.santokit.server..",
-              "dev.santokit.cli..");
+          .dependOnClassesThat(
+              resideInAPackage("dev.santokit..")
+                  .and(resideOutsideOfPackages("dev.santokit.crds..", "dev.santokit.project..")));
 
   @ArchTest
   static final ArchRule it_knows_no_reconciler_no_quarkus_no_database =

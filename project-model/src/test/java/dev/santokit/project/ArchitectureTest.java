@@ -1,5 +1,7 @@
 package dev.santokit.project;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,13 +18,9 @@ class ArchitectureTest {
   static final ArchRule it_depends_on_no_other_module =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.santokit.schema..",
-              "dev.santokit.crds..",
-              "dev.santokit.operator..",
-              "dev.santokit.server..",
-              "dev.santokit.cli..");
+          .dependOnClassesThat(
+              resideInAPackage("dev.santokit..")
+                  .and(resideOutsideOfPackages("dev.santokit.project..")));
 
   @ArchTest
   static final ArchRule it_knows_no_kubernetes_no_quarkus_no_database =

@@ -1,5 +1,7 @@
 package dev.santokit.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,12 +18,9 @@ class ArchitectureTest {
   static final ArchRule of_our_modules_it_depends_on_the_project_model_alone =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.santokit.schema..",
-              "dev.santokit.crds..",
-              "dev.santokit.operator..",
-              "dev.santokit.cli..");
+          .dependOnClassesThat(
+              resideInAPackage("dev.santokit..")
+                  .and(resideOutsideOfPackages("dev.santokit.server..", "dev.santokit.project..")));
 
   @ArchTest
   static final ArchRule it_knows_no_kubernetes =
