@@ -43,6 +43,7 @@ public final class DevSession {
   private static final String KEPT = "the last version goes on serving";
   private static final Duration LONGEST_CLEANUP = Duration.ofSeconds(20);
 
+  private final long began = System.nanoTime();
   private final DevOptions options;
   private final DevConsole console;
   private final String postgresVersion;
@@ -139,7 +140,6 @@ public final class DevSession {
   }
 
   private void start(DevLock lock) throws IOException, InterruptedException {
-    Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     ProjectReading reading = ProjectReading.of(options.folder());
     Content content = reading.orThrow();
     console.problems(reading.problems());
@@ -148,6 +148,7 @@ public final class DevSession {
     }
     DevSettings settings = settings(content);
     makeSecrets(settings);
+    noticeMissingSecrets(content);
     if (settings.needsPostgres()) {
       postgres =
           EmbeddedPostgres.in(
@@ -168,7 +169,7 @@ public final class DevSession {
         running = new Running(content, release, settings.configuration());
         String url = "http://127.0.0.1:" + port;
         lock.announce(url);
-        console.serving(content.project().id(), url, Duration.between(began, Instant.now()));
+        console.serving(content.project().id(), url, Duration.ofNanos(System.nanoTime() - began));
         console.functions(content.project().functions());
         settings.embedded().forEach(this::showPsql);
       }
@@ -200,6 +201,20 @@ public final class DevSession {
       secrets.generate(missing);
       console.step(
           "made up " + String.join(", ", missing) + " in .stk/secrets.env, for this machine alone");
+    }
+  }
+
+  /** A function that asks for one gets an error: better to hear of it before. */
+  private void noticeMissingSecrets(Content content) {
+    Map<String, String> known = SecretsFile.of(options.folder()).read();
+    for (LogicFunction function : content.project().functions()) {
+      for (String name : function.config().secrets()) {
+        if (!known.containsKey(name) && !options.environment().containsKey(name)) {
+          console.notice(
+              "%s names the secret %s, which is not in .stk/secrets.env"
+                  .formatted(function.path(), name));
+        }
+      }
     }
   }
 

@@ -14,25 +14,29 @@ import java.util.stream.Stream;
  * Who runs Postgres, which refuses to run as root.
  *
  * @param prefix what stands before a command, so that it runs as this account
- * @param ownsItsFiles whether files that Postgres writes must be handed over to it first
+ * @param owner number of the user to whom its files must belong; {@link #ANYONE} where they do
+ *     already
  */
-public record Account(List<String> prefix, boolean ownsItsFiles) {
+record Account(List<String> prefix, int owner) {
+
+  private static final int ANYONE = -1;
+  private static final int ROOT = 0;
 
   private static final int NOBODY = 65534;
 
   /** Whoever runs stk. */
-  static final Account OURSELVES = new Account(List.of(), false);
+  static final Account OURSELVES = new Account(List.of(), ANYONE);
 
   /**
    * Root in a user namespace without any mapping: to Postgres it is nobody, to the file system it
    * is still the owner of its files.
    */
-  static final Account UNMAPPED = new Account(List.of("unshare", "--user"), false);
+  static final Account UNMAPPED = new Account(List.of("unshare", "--user"), ROOT);
 
   /** Containers often forbid namespaces; there root may become nobody. */
   static final Account NOBODY_ELSE =
       new Account(
-          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true);
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), NOBODY);
 
   /**
    * The first account that works here.
@@ -72,15 +76,17 @@ public record Account(List<String> prefix, boolean ownsItsFiles) {
     }
   }
 
-  /** Makes a file, or a folder with all that is in it, the account's own where it must be. */
+  /** Makes a file, or a folder with all that is in it, the account's own where it is not. */
   void own(Path path) {
-    if (!ownsItsFiles) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Files.setAttribute(each, "unix:uid", NOBODY);
-        Files.setAttribute(each, "unix:gid", NOBODY);
+    try {
+      if (owner == ANYONE || Files.getAttribute(path, "unix:uid").equals(owner)) {
+        return;
+      }
+      try (Stream<Path> all = Files.walk(path)) {
+        for (Path each : (Iterable<Path>) all::iterator) {
+          Files.setAttribute(each, "unix:uid", owner);
+          Files.setAttribute(each, "unix:gid", owner);
+        }
       }
     } catch (IOException denied) {
       throw new UncheckedIOException(denied);
