@@ -135,6 +135,9 @@ public final class Tokens {
     if (!audience.isArray()) {
       return audience.isTextual() && audience.textValue().equals(project);
     }
+    if (!audience.isArray()) {
+      return false;
+    }
     for (JsonNode one : audience) {
       if (one.isTextual() && one.textValue().equals(project)) {
         return true;
@@ -176,11 +179,20 @@ public final class Tokens {
     if (isAbsent(claim)) {
       return null;
     }
-    if (!claim.isTextual()
-        || claim.textValue().getBytes(StandardCharsets.UTF_8).length > LONGEST_CLAIM) {
+    if (!claim.isTextual() || !isStorable(claim.textValue())) {
       throw invalid();
     }
     return claim.textValue();
+  }
+
+  /**
+   * Whether a claim is short, and text that a database can hold: half a character would arrive
+   * there as a question mark, and make two users one.
+   */
+  private static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text)
+        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_CLAIM;
   }
 
   private static boolean isAbsent(JsonNode claim) {

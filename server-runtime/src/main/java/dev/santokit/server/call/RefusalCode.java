@@ -9,6 +9,8 @@ public enum RefusalCode {
   METHOD_NOT_ALLOWED(405),
   CONFLICT(409),
   PAYLOAD_TOO_LARGE(413),
+  /** For authors: the server itself does not limit rates yet. */
+  RATE_LIMIT(429),
   INTERNAL_ERROR(500),
   /** The answer is larger than the project's limits allow; nothing was committed. */
   RESULT_TOO_LARGE(500),

@@ -184,24 +184,42 @@ public final class DatabaseSession implements Session, AutoCloseable {
     Link link = link();
     changed = true;
     try {
-      var statement = database.statements().of(sql, link, database.types());
-      var values = values(statement.parameters(), parameters);
-      if (!open.isEmpty()) {
-        Unit.Form form = statement.unit().plain();
-        StepResult result = link.run(form.script(), values).get(form.result());
-        return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
-      }
-      Unit.Form form = statement.unit().form(false, readOnly);
-      return once(link, form, values, LARGEST_ROWS_FOR_LOGIC).json();
+      return asked(link, sql, parameters);
     } catch (SQLException failed) {
-      if (Faults.isStale(failed)) {
-        database.statements().forget(sql);
-      }
       throw refusal(failed, deadline);
     } catch (SqlSyntaxError | IllegalArgumentException refused) {
       complaints.accept(String.valueOf(refused.getMessage()));
       throw Refusal.internal();
     }
+  }
+
+  /** Once more when tables have changed since the statement was prepared. */
+  private byte[] asked(Link link, String sql, List<JsonNode> parameters)
+      throws SQLException, SqlSyntaxError {
+    try {
+      return askedOnce(link, sql, parameters);
+    } catch (SQLException failed) {
+      if (Faults.isOfSchema(failed)) {
+        database.statements().forget(sql);
+      }
+      if (!Faults.isStale(failed) || !open.isEmpty() || link.isBroken()) {
+        throw failed;
+      }
+      return askedOnce(link, sql, parameters);
+    }
+  }
+
+  private byte[] askedOnce(Link link, String sql, List<JsonNode> parameters)
+      throws SQLException, SqlSyntaxError {
+    var statement = database.statements().of(sql, link, database.types());
+    var values = values(statement.parameters(), parameters);
+    if (!open.isEmpty()) {
+      Unit.Form form = statement.unit().plain();
+      StepResult result = link.run(form.script(), values).get(form.result());
+      return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
+    }
+    Unit.Form form = statement.unit().form(false, readOnly);
+    return once(link, form, values, LARGEST_ROWS_FOR_LOGIC).json();
   }
 
   private static @Nullable String[] values(List<ParameterText> forms, List<JsonNode> parameters) {

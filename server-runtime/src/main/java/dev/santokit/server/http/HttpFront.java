@@ -115,6 +115,8 @@ public final class HttpFront {
               .setMaxHeaderSize(LARGEST_HEADERS)
               .setMaxInitialLineLength(LONGEST_LINE)
               .setHandle100ContinueAutomatically(true)
+              // Of several calls on a connection, one that ends it would end them all.
+              .setHttp2ClearTextEnabled(false)
               .setIdleTimeoutUnit(TimeUnit.SECONDS)
               .setIdleTimeout((int) settings.callTimeout().plus(IDLE).toSeconds());
       HttpServer server =

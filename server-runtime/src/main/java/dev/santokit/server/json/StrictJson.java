@@ -9,18 +9,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads JSON that strangers send: one value, no key twice, at most 64 levels deep, numbers of at
- * most 400 digits when written out. Numbers keep all their digits.
+ * Reads JSON that strangers send: one value, no key twice, in UTF-8, at most 64 levels deep,
+ * numbers of at most 400 digits when written out. Numbers keep all their digits.
  */
 public final class StrictJson {
 
   private static final int DEEPEST = 64;
   private static final int MOST_DIGITS = 400;
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private static final JsonMapper MAPPER = mapper();
 
@@ -49,13 +53,17 @@ public final class StrictJson {
   /** The value, or empty when {@code bytes} are not such JSON. */
   public static Optional<JsonNode> read(byte[] bytes) {
     try {
-      JsonNode value = MAPPER.readTree(bytes);
+      JsonNode value = MAPPER.readTree(text(bytes));
       return value.isMissingNode() ? Optional.empty() : Optional.of(value);
-    } catch (JsonProcessingException | NumberTooLong notStrict) {
+    } catch (JsonProcessingException | CharacterCodingException | NumberTooLong notStrict) {
       return Optional.empty();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("an array cannot fail to be read", impossible);
     }
+  }
+
+  /** Jackson would guess at other encodings, and take characters in forms that UTF-8 forbids. */
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /** {@code 1e999999999} is short and needs a gigabyte as soon as someone writes it out. */

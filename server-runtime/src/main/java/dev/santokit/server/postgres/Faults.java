@@ -38,7 +38,7 @@ public final class Faults {
           Refusal.of(RefusalCode.VALIDATION_ERROR, "A value breaks a rule of its table");
       case "23505" ->
           Refusal.of(RefusalCode.CONFLICT, "A value that must be unique exists already");
-      case "23503" ->
+      case "23503", "23001" -> // the latter for ON DELETE RESTRICT, since Postgres 18
           Refusal.of(
               RefusalCode.CONFLICT, "A row that is referred to is missing, or still referred to");
       case "23P01" -> Refusal.of(RefusalCode.CONFLICT, "A row excludes another one");
@@ -77,6 +77,7 @@ public final class Faults {
           case 404 -> RefusalCode.NOT_FOUND;
           case 409 -> RefusalCode.CONFLICT;
           case 413 -> RefusalCode.PAYLOAD_TOO_LARGE;
+          case 429 -> RefusalCode.RATE_LIMIT;
           default -> RefusalCode.VALIDATION_ERROR;
         };
     return Refusal.byAuthor(status, code.name(), message, null);

@@ -168,6 +168,29 @@ class TokensTest {
   }
 
   @Test
+  void an_aud_that_is_no_text_and_no_list_is_refused() {
+    refusal(TestTokens.signed(claims("\"aud\": {\"a\": \"shop\"}")));
+    refusal(TestTokens.signed(claims("\"aud\": []")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"email\": \"a\\u0000b\"",
+        "\"email\": \"\\ud800\"",
+        "\"roles\": [\"a\\u0000\"]",
+        "\"roles\": [\"\\udc00\"]",
+      })
+  void claims_that_no_database_can_hold_are_refused(String claims) {
+    refusal(TestTokens.signed(claims(claims)));
+  }
+
+  @Test
+  void half_a_character_names_nobody() {
+    refusal(TestTokens.signed("{\"sub\": \"\\ud800\", \"exp\": 1800000060}"));
+  }
+
+  @Test
   void a_claim_that_stands_there_twice_is_refused() {
     refusal(TestTokens.signed(claims("\"sub\": \"u2\"")));
     refusal(TestTokens.signed("{\"sub\": \"u1\", \"exp\": 1, \"exp\": 1800000060}"));

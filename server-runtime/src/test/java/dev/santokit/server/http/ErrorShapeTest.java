@@ -8,7 +8,9 @@ import dev.santokit.server.TestServer;
 import dev.santokit.server.TestServer.Response;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +103,39 @@ class ErrorShapeTest {
   void a_bad_body_is_400(String body, String message) {
     JsonNode error = assertShape(server.send(server.post(body)), 400, "VALIDATION_ERROR");
     assertThat(error.path("message").asText()).isEqualTo(message);
+  }
+
+  static Stream<byte[]> otherEncodings() {
+    String body = "{\"path\": \"hello/ping\"}";
+    return Stream.of(
+        body.getBytes(StandardCharsets.UTF_16),
+        body.getBytes(Charset.forName("UTF-32BE")),
+        "{\"path\": \"hello/p\u00efng\"}".getBytes(StandardCharsets.ISO_8859_1),
+        new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'},
+        new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'});
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherEncodings")
+  void a_body_is_utf_8_and_nothing_else(byte[] body) {
+    var request =
+        HttpRequest.newBuilder(server.uri("/call"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    JsonNode error = assertShape(server.send(request), 400, "VALIDATION_ERROR");
+    assertThat(error.path("message").asText()).isEqualTo("Invalid JSON body");
+  }
+
+  @Test
+  void a_byte_order_mark_before_the_body_is_ignored() {
+    assertThat(server.send(server.post("\ufeff{\"path\": \"hello/ping\"}")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void an_upgrade_to_http_2_is_not_taken() {
+    var request =
+        HttpRequest.newBuilder(server.uri("/health")).version(HttpClient.Version.HTTP_2).GET();
+    assertThat(server.send(request).http().version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
   @Test

@@ -31,6 +31,10 @@ class TransactionsTest {
         TestPostgres.with(
             "CREATE TABLE t (n int PRIMARY KEY, note text CHECK (note <> 'bad'))",
             "CREATE TABLE child (n int REFERENCES t DEFERRABLE INITIALLY DEFERRED)",
+            "CREATE TABLE held (n int PRIMARY KEY)",
+            "CREATE TABLE holding (n int REFERENCES held ON DELETE RESTRICT)",
+            "INSERT INTO held VALUES (1)",
+            "INSERT INTO holding VALUES (1)",
             """
             CREATE FUNCTION noisy(many int) RETURNS SETOF text LANGUAGE plpgsql AS $$
             BEGIN
@@ -77,6 +81,7 @@ class TransactionsTest {
                 "/* ---\naccess: public\nreadOnly: true\nparams: {many: {type: int}}\n--- */\n"
                     + "SELECT repeat('x', 100) AS x FROM generate_series(1, :many)")
             .sql("t/add", "{n: {type: int}}", "INSERT INTO t VALUES (:n, 'x')")
+            .sql("t/remove-held", "{}", "DELETE FROM held")
             .sql("t/denied", "{}", "SELECT pg_read_file('/etc/passwd')")
             .sql("t/divide", "{}", "SELECT 1 / (SELECT count(*) FROM t WHERE false)")
             .start();
@@ -118,6 +123,11 @@ class TransactionsTest {
     assertRefused(server.call("t/deferred", "{}"), 409, "CONFLICT");
     assertRefused(server.call("t/deferred-rows", "{}"), 409, "CONFLICT");
     assertThat(database.value("SELECT count(*) FROM child")).isEqualTo("0");
+  }
+
+  @Test
+  void a_row_that_others_still_refer_to_is_a_conflict() {
+    assertRefused(server.call("t/remove-held", "{}"), 409, "CONFLICT");
   }
 
   @Test
@@ -168,11 +178,13 @@ class TransactionsTest {
     "SK404, 404, NOT_FOUND, the author's words",
     "SK409, 409, CONFLICT, the author's words",
     "SK422, 422, VALIDATION_ERROR, the author's words",
+    "SK429, 429, RATE_LIMIT, the author's words",
     "SK401, 401, AUTHENTICATION_ERROR, the author's words",
     "SK500, 500, INTERNAL_ERROR, Internal error",
     "22012, 400, VALIDATION_ERROR, Division by zero",
     "22023, 400, VALIDATION_ERROR, A value is invalid",
     "23505, 409, CONFLICT, A value that must be unique exists already",
+    "23001, 409, CONFLICT, 'A row that is referred to is missing, or still referred to'",
     "23P01, 409, CONFLICT, A row excludes another one",
     "23514, 400, VALIDATION_ERROR, A value breaks a rule of its table",
     "42501, 403, AUTHORIZATION_ERROR, Permission denied by the database",
