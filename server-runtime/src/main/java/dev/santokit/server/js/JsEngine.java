@@ -4,10 +4,11 @@ import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Uncompilable;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,10 @@ public final class JsEngine implements AutoCloseable {
 
   private final Watchdog watchdog = new Watchdog();
   private final ThreadPoolExecutor threads;
+
+  /** Calls that run or wait: the queue itself would count those that a thread is about to take. */
+  private final Semaphore places;
+
   private @Nullable Sandbox sandbox;
 
   /**
@@ -34,9 +39,10 @@ public final class JsEngine implements AutoCloseable {
    */
   public JsEngine(int cores) {
     int count = 2 * cores;
+    places = new Semaphore(count + 4 * count);
     threads =
         new ThreadPoolExecutor(
-            count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4 * count), JsThread::new);
+            count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), JsThread::new);
   }
 
   /**
@@ -49,11 +55,14 @@ public final class JsEngine implements AutoCloseable {
     if (Thread.currentThread() instanceof JsThread thread) {
       return run(thread, program, invocation);
     }
+    if (!places.tryAcquire()) {
+      return new JsOutcome.Busy();
+    }
     var task = new Task(program, invocation);
     try {
       threads.execute(task);
-    } catch (RejectedExecutionException full) {
-      return new JsOutcome.Busy();
+    } catch (RejectedExecutionException closed) {
+      task.end(new JsOutcome.Busy());
     }
     return task.outcome();
   }
@@ -93,7 +102,7 @@ public final class JsEngine implements AutoCloseable {
   /** Ends everything that runs. */
   @Override
   public void close() {
-    threads.shutdownNow().forEach(waiting -> ((Task) waiting).refuse());
+    threads.shutdownNow().forEach(waiting -> ((Task) waiting).end(new JsOutcome.Busy()));
     watchdog.close();
     synchronized (this) {
       if (sandbox != null) {
@@ -134,14 +143,15 @@ public final class JsEngine implements AutoCloseable {
         return;
       }
       try {
-        outcome.complete(JsEngine.this.run((JsThread) Thread.currentThread(), program, invocation));
+        end(JsEngine.this.run((JsThread) Thread.currentThread(), program, invocation));
       } catch (RuntimeException | Error failed) {
-        outcome.complete(new JsOutcome.Broken(failed));
+        end(new JsOutcome.Broken(failed));
       }
     }
 
-    void refuse() {
-      outcome.complete(new JsOutcome.Busy());
+    void end(JsOutcome how) {
+      places.release();
+      outcome.complete(how);
     }
 
     JsOutcome outcome() {
@@ -159,7 +169,11 @@ public final class JsEngine implements AutoCloseable {
 
     /** Not begun any more if it still stands in the queue; else it is being cut. */
     private JsOutcome ended() {
-      return taken.compareAndSet(false, true) ? new JsOutcome.TimedOut() : outcome.join();
+      if (taken.compareAndSet(false, true)) {
+        threads.remove(this);
+        end(new JsOutcome.TimedOut());
+      }
+      return outcome.join();
     }
   }
 }

@@ -177,6 +177,24 @@ class JsLimitsTest {
   }
 
   @Test
+  void a_burst_of_as_many_calls_as_there_are_places_is_answered() throws Exception {
+    int places = 2 + 4 * 2;
+    try (var small = new JsEngine(1);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var script = new Script(small).function("a/b", "export default async () => 1;");
+      for (int burst = 0; burst < 100; burst++) {
+        var calls = new ArrayList<Future<String>>();
+        for (int i = 0; i < places; i++) {
+          calls.add(callers.submit((Callable<String>) () -> script.call("a/b")));
+        }
+        for (var call : calls) {
+          assertThat(call.get()).isEqualTo("1");
+        }
+      }
+    }
+  }
+
+  @Test
   void a_call_that_waits_for_a_thread_until_its_time_is_over_never_begins() throws Exception {
     var release = new CountDownLatch(1);
     try (var small = new JsEngine(1);
