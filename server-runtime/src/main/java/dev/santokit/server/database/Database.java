@@ -11,7 +11,6 @@ import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.Link;
-import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.Types;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -209,7 +208,7 @@ public final class Database implements AutoCloseable {
     public void giveBack(boolean changed) {
       try {
         if (changed && mode == Pool.Mode.SESSION && !link.isBroken() && !link.inTransaction()) {
-          link.run(Script.RESET);
+          link.reset();
         }
       } catch (SQLException failed) {
         link.abort();

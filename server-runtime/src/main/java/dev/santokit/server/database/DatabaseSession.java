@@ -106,7 +106,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
   /** Once more when nothing but bad luck was in the way, and nothing else hangs on it. */
   private Answer tried(Link link, Unit unit, @Nullable String[] values, boolean mayOnlyRead)
       throws SQLException {
-    Unit.Form form = unit.form(!open.isEmpty(), mayOnlyRead);
+    Unit.Form form = form(link, unit, mayOnlyRead);
     try {
       return once(link, form, values, database.largestResult());
     } catch (SQLException failed) {
@@ -117,6 +117,20 @@ public final class DatabaseSession implements Session, AutoCloseable {
       link.forget(form.script());
       return once(link, form, values, database.largestResult());
     }
+  }
+
+  private Unit.Form form(Link link, Unit unit, boolean mayOnlyRead) throws SQLException {
+    if (!open.isEmpty()) {
+      return unit.form(true, mayOnlyRead);
+    }
+    if (!mayOnlyRead) {
+      link.settleForWriting();
+      return unit.form(false, false);
+    }
+    // Statements that logic makes at run time may have changed what the session does by default.
+    return unit.readsAtOnce() && !changed && link.settleForReading()
+        ? unit.plain()
+        : unit.form(false, true);
   }
 
   private Answer once(Link link, Unit.Form form, @Nullable String[] values, int largest)
@@ -218,7 +232,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
       StepResult result = link.run(form.script(), values).get(form.result());
       return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
     }
-    Unit.Form form = statement.unit().form(false, readOnly);
+    Unit.Form form = form(link, statement.unit(), readOnly);
     return once(link, form, values, LARGEST_ROWS_FOR_LOGIC).json();
   }
 

@@ -11,6 +11,7 @@ import dev.santokit.server.postgres.PgType;
 import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.Types;
 import dev.santokit.server.postgres.Unit;
+import dev.santokit.server.postgres.Writing;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,8 +107,9 @@ final class Statements {
       forms.add(ParameterText.forRunTime(type, element));
     }
     var script = new Script(List.of(Script.Step.inOrder(sql, description.types())));
-    boolean mayWriteMuch = description.fields() != null && Effects.mayWrite(sql, tokens, link);
-    return new Statement(new Unit(script, mayWriteMuch), List.copyOf(forms));
+    boolean givesRows = description.fields() != null;
+    var writing = Writing.of(givesRows, givesRows && Effects.mayWrite(sql, tokens, link));
+    return new Statement(new Unit(script, writing), List.copyOf(forms));
   }
 
   private static int parameters(String sql, List<SqlToken> tokens) {

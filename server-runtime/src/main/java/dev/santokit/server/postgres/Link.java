@@ -33,6 +33,9 @@ public final class Link {
   /** Statements that stay prepared, the least recently used one leaves first. */
   private static final int MOST_PREPARED = 256;
 
+  /** So many reads in a row make a connection read only by default; a write ends that. */
+  private static final int READS_TO_SETTLE = 8;
+
   private static final int[] NO_POSITIONS = {};
 
   private final QueryExecutor executor;
@@ -49,6 +52,8 @@ public final class Link {
         }
       };
 
+  private int readsInARow;
+  private boolean readsByDefault;
   private volatile @Nullable Deadline running;
   private volatile boolean cancelled;
   private boolean broken;
@@ -225,6 +230,47 @@ public final class Link {
       }
     }
     return writer;
+  }
+
+  /**
+   * Before one statement that only reads and is a transaction by itself: whether Postgres will hold
+   * it to that. That costs a round trip after a number of reads in a row, and nothing from then on.
+   *
+   * @throws SQLException when the connection breaks
+   */
+  public boolean settleForReading() throws SQLException {
+    if (!prepares) {
+      return false; // the session is not ours alone
+    }
+    if (!readsByDefault && ++readsInARow > READS_TO_SETTLE) {
+      run(Script.READ_BY_DEFAULT);
+      readsByDefault = true;
+    }
+    return readsByDefault;
+  }
+
+  /**
+   * Before statements that may write and do not say so.
+   *
+   * @throws SQLException when the connection breaks
+   */
+  public void settleForWriting() throws SQLException {
+    readsInARow = 0;
+    if (readsByDefault) {
+      run(Script.WRITE_BY_DEFAULT);
+      readsByDefault = false;
+    }
+  }
+
+  /**
+   * Puts the session back into the state of a new one.
+   *
+   * @throws SQLException when it cannot be
+   */
+  public void reset() throws SQLException {
+    run(Script.RESET);
+    readsInARow = 0;
+    readsByDefault = false;
   }
 
   /** Whether a transaction is open, usable or failed. */

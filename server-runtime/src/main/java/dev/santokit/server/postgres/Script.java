@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 public final class Script {
 
-  static final Step BEGIN = Step.plain("BEGIN");
+  static final Step BEGIN = Step.plain("BEGIN READ WRITE");
   static final Step BEGIN_READ_ONLY = Step.plain("BEGIN READ ONLY");
   static final Step END = Step.plain("COMMIT");
   static final Step SAVE = Step.plain("SAVEPOINT santokit");
@@ -42,8 +42,15 @@ public final class Script {
   public static final Script ROLLBACK_TO_SAVEPOINT =
       new Script(List.of(Step.plain("ROLLBACK TO SAVEPOINT santokit"), RELEASE));
 
+  /** Makes transactions READ ONLY that do not say what they are. */
+  static final Script READ_BY_DEFAULT = of("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+
+  /** Makes transactions READ WRITE that do not say what they are. */
+  static final Script WRITE_BY_DEFAULT =
+      of("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
+
   /** Puts a connection back into the state of a new one, but for prepared statements. */
-  public static final Script RESET =
+  static final Script RESET =
       new Script(
           Stream.of(
                   "CLOSE ALL",

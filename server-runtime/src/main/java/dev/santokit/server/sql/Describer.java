@@ -19,6 +19,7 @@ import dev.santokit.server.postgres.PgType;
 import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.Types;
 import dev.santokit.server.postgres.Unit;
+import dev.santokit.server.postgres.Writing;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,16 +60,17 @@ final class Describer {
    */
   Described describe(SqlScript script) throws SQLException, Uncompilable {
     List<Script.Step> steps = new ArrayList<>();
-    boolean mayWriteMuch = false;
+    Writing writing = Writing.NOTHING;
     for (SqlStatement statement : script.statements()) {
       var one = new Statement(statement);
       Description description = one.describe();
       steps.add(
           new Script.Step(
               statement.nativeText(one::number), description.types(), one.sources(description)));
-      mayWriteMuch |= description.fields() != null && mayWrite(statement);
+      boolean givesRows = description.fields() != null;
+      writing = writing.and(Writing.of(givesRows, givesRows && mayWrite(statement)));
     }
-    return new Described(new Unit(new Script(steps), mayWriteMuch), values);
+    return new Described(new Unit(new Script(steps), writing), values);
   }
 
   private boolean mayWrite(SqlStatement statement) throws SQLException {
