@@ -76,7 +76,12 @@ public final class DataPlane {
         name -> own.contains(name) ? Optional.empty() : settings.secrets().value(name);
     this.releases =
         new ReleaseLoader(
-            settings.kv(), new FunctionCompiler(js, databases.keySet(), events), databases, events);
+            settings.kv(),
+            new FunctionCompiler(js, databases.keySet(), events),
+            databases,
+            settings.patience().torn(),
+            settings.patience().refused(),
+            events);
     this.front =
         new HttpFront(
             vertx,
@@ -225,7 +230,7 @@ public final class DataPlane {
   /** Not ready from now on, no new calls; waits for those that run, then closes all. */
   public void stop() {
     stopping = true;
-    int lost = front.drain(settings.drain());
+    int lost = front.drain(settings.patience().drain());
     closeParts();
     events.accept(new ServerEvent.Stopped(lost));
   }

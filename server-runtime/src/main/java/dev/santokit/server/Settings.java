@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowLoopback whether databases may lie on this machine
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
- * @param drain how long running calls have when the server stops
+ * @param patience how long it waits for what
  */
 public record Settings(
     Path kv,
@@ -28,14 +28,28 @@ public record Settings(
     boolean allowLoopback,
     String host,
     int port,
-    Duration drain) {
+    Patience patience) {
 
   private static final Path KV = Path.of("/etc/santokit/kv");
   private static final Path CONFIG = Path.of("/etc/santokit/config/config.json");
   private static final Path SECRETS = Path.of("/run/secrets/santokit");
   private static final int PORT = 8080;
   private static final int MOST_PORTS = 65_535;
-  private static final Duration DRAIN = Duration.ofSeconds(25);
+
+  /**
+   * How long the server waits.
+   *
+   * @param torn for files of a release that do not fit together yet
+   * @param refused until a release that its databases refuse is tried again, since schemas change
+   *     without notice
+   * @param drain for running calls when it stops
+   */
+  public record Patience(Duration torn, Duration refused, Duration drain) {
+
+    /** In production. */
+    public static final Patience USUAL =
+        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(25));
+  }
 
   /**
    * Reads them.
@@ -55,7 +69,7 @@ public record Settings(
         "true".equals(environment.apply("SANTOKIT_ALLOW_LOOPBACK")),
         text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
         port(environment),
-        DRAIN);
+        Patience.USUAL);
   }
 
   private static Secrets secrets(Function<String, @Nullable String> environment)

@@ -57,7 +57,8 @@ public final class TestServer implements AutoCloseable {
                   builder.allowLoopback,
                   "127.0.0.1",
                   0,
-                  Duration.ofSeconds(5)),
+                  new Settings.Patience(
+                      Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5))),
               VERTX,
               events::add);
     } catch (StartRefused refused) {
@@ -143,7 +144,8 @@ public final class TestServer implements AutoCloseable {
             .putObject("main")
             .put("url", "${DATABASE_URL}")
             .putObject("pool")
-            .put("max", builder.pool);
+            .put("max", builder.pool)
+            .put("mode", builder.poolMode);
         builder.secrets.put("DATABASE_URL", builder.database);
       }
       config.putObject("auth").putObject("jwt").put("secret", "${JWT_SECRET}");
@@ -170,6 +172,7 @@ public final class TestServer implements AutoCloseable {
     private boolean allowLoopback = true;
     private boolean released = true;
     private int pool = 4;
+    private String poolMode = "session";
     private int maxRequestBody = 1 << 20;
     private int bufferedBody = 1 << 20;
 
@@ -220,6 +223,11 @@ public final class TestServer implements AutoCloseable {
 
     public Builder pool(int size) {
       pool = size;
+      return this;
+    }
+
+    public Builder poolMode(String mode) {
+      poolMode = mode;
       return this;
     }
 

@@ -14,6 +14,8 @@ import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class Tokens {
 
   private static final String SCHEME = "Bearer ";
   private static final int LONGEST_TOKEN = 16 * 1024;
+  private static final int LONGEST_KNOWN = 2 * 1024;
+  private static final int MOST_KNOWN = 4_000;
   private static final int LONGEST_CLAIM = 1024;
   private static final int MOST_ROLES = 100;
   private static final long SKEW_SECONDS = 30;
@@ -35,6 +39,7 @@ public final class Tokens {
   private static final String OWN_ROLES = "santokit:";
 
   private final List<MACVerifier> verifiers;
+  private final Map<String, Verified> known = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
   /**
@@ -75,7 +80,43 @@ public final class Tokens {
     if (authorization.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw invalid();
     }
-    return user(claims(header.substring(SCHEME.length()).strip()), project);
+    String token = header.substring(SCHEME.length()).strip();
+    Verified verified = known.get(token);
+    if (verified == null || !verified.project.equals(project)) {
+      verified = verified(claims(token), project);
+      remember(token, verified);
+    }
+    verified.checkTime(clock.millis() / 1000.0);
+    return verified.user;
+  }
+
+  /** Most calls come with a token that came before. */
+  private void remember(String token, Verified verified) {
+    if (token.length() > LONGEST_KNOWN) {
+      return;
+    }
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.put(token, verified);
+  }
+
+  /**
+   * What a token says whose signature holds. Only time can take it back.
+   *
+   * @param expires seconds of the epoch
+   * @param notBefore seconds of the epoch
+   */
+  private record Verified(Caller.User user, String project, double expires, double notBefore) {
+
+    void checkTime(double now) {
+      if (expires <= now) {
+        throw refused("The token has expired");
+      }
+      if (notBefore > now + SKEW_SECONDS) {
+        throw refused("The token is not valid yet");
+      }
+    }
   }
 
   private JsonNode claims(String token) {
@@ -103,32 +144,21 @@ public final class Tokens {
     return false;
   }
 
-  private Caller.User user(JsonNode claims, String project) {
-    checkTime(claims);
-    JsonNode issuer = claims.path("iss");
-    JsonNode audience = claims.path("aud");
-    if (!isAbsent(issuer) && !issuer.asText().equals(project)) {
-      throw invalid();
-    }
-    if (!isAbsent(audience) && !names(audience, project)) {
-      throw invalid();
-    }
-    return new Caller.User(id(claims), text(claims.path("email")), roles(claims.path("roles")));
-  }
-
-  private void checkTime(JsonNode claims) {
-    double now = clock.millis() / 1000.0;
+  private static Verified verified(JsonNode claims, String project) {
     JsonNode expires = claims.path("exp");
     JsonNode notBefore = claims.path("nbf");
-    if (!expires.isNumber() || (!isAbsent(notBefore) && !notBefore.isNumber())) {
+    JsonNode issuer = claims.path("iss");
+    JsonNode audience = claims.path("aud");
+    boolean valid =
+        expires.isNumber()
+            && (isAbsent(notBefore) || notBefore.isNumber())
+            && (isAbsent(issuer) || issuer.asText().equals(project))
+            && (isAbsent(audience) || names(audience, project));
+    if (!valid) {
       throw invalid();
     }
-    if (expires.doubleValue() <= now) {
-      throw refused("The token has expired");
-    }
-    if (notBefore.doubleValue() > now + SKEW_SECONDS) {
-      throw refused("The token is not valid yet");
-    }
+    var user = new Caller.User(id(claims), text(claims.path("email")), roles(claims.path("roles")));
+    return new Verified(user, project, expires.doubleValue(), notBefore.doubleValue());
   }
 
   private static boolean names(JsonNode audience, String project) {

@@ -19,6 +19,11 @@ public interface Invocation {
   /** The checked arguments, defaults applied. */
   Arguments arguments();
 
+  /** What answers and logs call the request from outside. */
+  default String requestId() {
+    return request().requestId();
+  }
+
   /** The request from outside; the same in the whole tree. */
   CallRequest request();
 

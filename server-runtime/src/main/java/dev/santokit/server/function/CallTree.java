@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One call from outside and all runs that it causes. They share the release, the deadline and at
@@ -34,21 +35,30 @@ public final class CallTree implements AutoCloseable {
   private final Surroundings surroundings;
   private final ServedRelease release;
   private final Caller caller;
-  private final CallRequest request;
+  private final String requestId;
+  private final Supplier<CallRequest> request;
   private final Map<String, DatabaseSession> sessions = new HashMap<>(2);
   private final Run root;
   private Run running;
   private int lines;
 
-  /** Runs {@code function} for a caller who was admitted. */
+  /**
+   * Runs {@code function} for a caller who was admitted.
+   *
+   * @param requestId what logs say
+   * @param request what logic may know of the request, made when logic asks
+   * @throws Refusal when there is no answer
+   */
   public static Answer run(
       Surroundings surroundings,
       ServedRelease release,
       ServedFunction function,
       Arguments arguments,
       Caller caller,
-      CallRequest request) {
-    try (var tree = new CallTree(surroundings, release, function, arguments, caller, request)) {
+      String requestId,
+      Supplier<CallRequest> request) {
+    try (var tree =
+        new CallTree(surroundings, release, function, arguments, caller, requestId, request)) {
       Answer answer = tree.root.answer();
       if (answer.json().length > surroundings.largestAnswer()) {
         throw Link.tooLarge();
@@ -59,7 +69,7 @@ public final class CallTree implements AutoCloseable {
     } catch (RuntimeException | StackOverflowError defect) {
       surroundings
           .events()
-          .accept(new ServerEvent.CallFailed(request.requestId(), function.path().value(), defect));
+          .accept(new ServerEvent.CallFailed(requestId, function.path().value(), defect));
       throw Refusal.internal();
     }
   }
@@ -70,10 +80,12 @@ public final class CallTree implements AutoCloseable {
       ServedFunction function,
       Arguments arguments,
       Caller caller,
-      CallRequest request) {
+      String requestId,
+      Supplier<CallRequest> request) {
     this.surroundings = surroundings;
     this.release = release;
     this.caller = caller;
+    this.requestId = requestId;
     this.request = request;
     Deadline deadline = Deadline.in(timeout(function));
     this.root = new Run(function, arguments, deadline, function.config().readOnly(), 1);
@@ -141,8 +153,13 @@ public final class CallTree implements AutoCloseable {
     }
 
     @Override
+    public String requestId() {
+      return requestId;
+    }
+
+    @Override
     public CallRequest request() {
-      return request;
+      return request.get();
     }
 
     @Override
@@ -218,7 +235,7 @@ public final class CallTree implements AutoCloseable {
     public void threw(String stack) {
       surroundings
           .events()
-          .accept(new ServerEvent.FunctionThrew(request.requestId(), path().value(), cut(stack)));
+          .accept(new ServerEvent.FunctionThrew(requestId, path().value(), cut(stack)));
     }
 
     @Override
@@ -237,7 +254,7 @@ public final class CallTree implements AutoCloseable {
         .events()
         .accept(
             new ServerEvent.FunctionSays(
-                request.requestId(),
+                requestId,
                 path.value(),
                 level,
                 lines == MOST_LINES ? line + " (further lines of this call are dropped)" : line));
@@ -252,10 +269,7 @@ public final class CallTree implements AutoCloseable {
         .events()
         .accept(
             new ServerEvent.StatementFailed(
-                request.requestId(),
-                running.path().value(),
-                Faults.state(failure),
-                Faults.logText(failure)));
+                requestId, running.path().value(), Faults.state(failure), Faults.logText(failure)));
   }
 
   private void complain(String text) {

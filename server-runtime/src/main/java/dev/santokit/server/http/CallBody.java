@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record CallBody(String path, @Nullable JsonNode params) {
 
   private static final Set<String> KEYS = Set.of("path", "params");
+  private static final int LONGEST_SHOWN = 200;
   private static final Set<String> NOT_YET = Set.of("batch", "transaction");
 
   /**
@@ -35,13 +36,18 @@ record CallBody(String path, @Nullable JsonNode params) {
     if (!path.isTextual()) {
       throw invalid(path.isMissingNode() ? "Missing path" : "path must be a string");
     }
+    String shown = shown(path.textValue());
     if (FunctionPath.isPrivate(path.textValue())) {
       throw Refusal.of(
-          RefusalCode.AUTHORIZATION_ERROR,
-          "Permission denied for " + path.textValue() + ": it is private");
+          RefusalCode.AUTHORIZATION_ERROR, "Permission denied for " + shown + ": it is private");
     }
     JsonNode params = body.get("params");
-    return new CallBody(path.textValue(), params == null || params.isNull() ? null : params);
+    return new CallBody(shown, params == null || params.isNull() ? null : params);
+  }
+
+  /** What messages repeat has a bound; nothing that is longer exists. */
+  private static String shown(String text) {
+    return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
   }
 
   private static void check(String key) {
@@ -49,7 +55,7 @@ record CallBody(String path, @Nullable JsonNode params) {
       throw invalid(key + " is not supported yet");
     }
     if (!KEYS.contains(key)) {
-      throw invalid("Unknown key " + key + " in the body; " + Nearest.hint(key, KEYS));
+      throw invalid("Unknown key " + shown(key) + " in the body; " + Nearest.hint(key, KEYS));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.santokit.server.http;
 import dev.santokit.project.logic.Arguments;
 import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Answer;
-import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
@@ -32,17 +31,24 @@ final class CallHandler {
    *
    * @param release the one that this call sees
    * @param authorization values of the Authorization header
+   * @param exchange what logic may ask about
    * @throws Refusal when there is no answer
    */
-  Answer answer(
-      ServedRelease release, byte[] body, List<String> authorization, CallRequest request) {
+  Answer answer(ServedRelease release, byte[] body, List<String> authorization, Exchange exchange) {
     CallBody call = CallBody.read(body);
     Caller caller = tokens.verify(authorization, release.project());
     refuseCrud(call.path());
     ServedFunction function = release.find(call.path());
     function.admit(caller);
     Arguments arguments = function.read(call.params());
-    return CallTree.run(surroundings, release, function, arguments, caller, request);
+    return CallTree.run(
+        surroundings,
+        release,
+        function,
+        arguments,
+        caller,
+        exchange.requestId(),
+        exchange::forLogic);
   }
 
   private static void refuseCrud(String path) {

@@ -1,5 +1,6 @@
 package dev.santokit.server.http;
 
+import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +11,17 @@ final class Requests {
   private final AtomicInteger running = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
+
+  private final Vertx vertx;
+
+  Requests(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Does something in a while that no request waits for. */
+  void later(long millis, Runnable work) {
+    vertx.setTimer(millis, timer -> work.run());
+  }
 
   void begin() {
     running.incrementAndGet();

@@ -32,21 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseLoader implements AutoCloseable {
 
-  /** Files of a volume arrive one by one: what does not fit together may do so in a moment. */
-  private static final Duration TORN = Duration.ofSeconds(10);
-
   private static final Duration AGAIN = Duration.ofMillis(25);
-
-  /**
-   * A release that a schema does not fit yet is tried again, since schemas change without notice.
-   */
-  private static final Duration REFUSED_AGAIN = Duration.ofSeconds(10);
 
   private static final Duration DESCRIBE = Duration.ofSeconds(30);
 
   private final Path folder;
   private final FunctionCompiler compiler;
   private final Map<String, Database> databases;
+  private final Duration torn;
+  private final Duration again;
   private final Events events;
   private final AtomicReference<@Nullable Loaded> active = new AtomicReference<>();
   private volatile @Nullable Candidate candidate;
@@ -79,10 +73,22 @@ public final class ReleaseLoader implements AutoCloseable {
     REFUSED
   }
 
-  /** Does not look yet. */
+  /**
+   * Does not look yet.
+   *
+   * @param torn files of a volume arrive one by one: how long what does not fit together may take
+   * @param again when a release that cannot be served is tried again
+   */
   public ReleaseLoader(
-      Path folder, FunctionCompiler compiler, Map<String, Database> databases, Events events) {
+      Path folder,
+      FunctionCompiler compiler,
+      Map<String, Database> databases,
+      Duration torn,
+      Duration again,
+      Events events) {
     this.folder = folder;
+    this.torn = torn;
+    this.again = again;
     this.compiler = compiler;
     this.databases = Map.copyOf(databases);
     this.events = events;
@@ -115,7 +121,7 @@ public final class ReleaseLoader implements AutoCloseable {
                 switch (outcome) {
                   case SERVED -> null;
                   case TORN -> AGAIN;
-                  case REFUSED -> REFUSED_AGAIN;
+                  case REFUSED -> again;
                 });
         if (changed || outcome != Outcome.SERVED) {
           outcome = look();
@@ -157,7 +163,7 @@ public final class ReleaseLoader implements AutoCloseable {
     if (tornSince == null) {
       tornSince = now;
     }
-    if (now.isBefore(tornSince.plus(TORN))) {
+    if (now.isBefore(tornSince.plus(torn))) {
       return Outcome.TORN;
     }
     refuse(new Candidate(null, List.of(why)));

@@ -41,7 +41,7 @@ sealed interface Value {
             invocation.caller() instanceof Caller.User user
                 ? form.of(array(user), what.word())
                 : null;
-        case REQUEST_ID -> invocation.request().requestId();
+        case REQUEST_ID -> invocation.requestId();
       };
     }
 

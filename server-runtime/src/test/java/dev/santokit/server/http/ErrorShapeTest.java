@@ -139,6 +139,13 @@ class ErrorShapeTest {
   }
 
   @Test
+  void messages_do_not_grow_with_what_they_repeat() {
+    String path = "a/" + "b".repeat(5_000);
+    assertThat(server.call(path, "{}").message()).hasSizeLessThan(300);
+    assertThat(server.send(server.post("{\"" + path + "\": 1}")).message()).hasSizeLessThan(300);
+  }
+
+  @Test
   void numbers_of_400_digits_and_63_levels_of_lists_are_taken() {
     String body = "{\"path\": \"hello/ping\", \"params\": {\"x\": %s}}";
     for (String value : new String[] {"1".repeat(400), "1e399", "[".repeat(62) + "]".repeat(62)}) {

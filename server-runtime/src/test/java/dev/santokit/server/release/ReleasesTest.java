@@ -116,6 +116,7 @@ class ReleasesTest {
             .release(revision);
         awaitRevision(server, revision);
       }
+      await().until(() -> seen.contains("10"));
       stop.set(true);
       callers.forEach(CompletableFuture::join);
       assertThat(bad).isEmpty();

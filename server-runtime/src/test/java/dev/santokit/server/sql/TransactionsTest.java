@@ -238,6 +238,23 @@ class TransactionsTest {
   }
 
   @Test
+  void through_a_pooler_of_transactions_nothing_stays_prepared() {
+    try (var pooled =
+        TestServer.with(database)
+            .poolMode("transaction")
+            .pool(1)
+            .sql("t/add", "{n: {type: int}}", "INSERT INTO t VALUES (:n, 'x') RETURNING n")
+            .logic("t/read.sql", READ_ONLY + "SELECT n FROM t ORDER BY n")
+            .sql("t/prepared", "{}", "SELECT count(*) AS c FROM pg_prepared_statements")
+            .start()) {
+      assertThat(pooled.call("t/add", "{\"n\": 1}").body()).isEqualTo("[{\"n\":1}]");
+      assertThat(pooled.call("t/add", "{\"n\": 2}").body()).isEqualTo("[{\"n\":2}]");
+      assertThat(pooled.call("t/read", "{}").body()).isEqualTo("[{\"n\":1},{\"n\":2}]");
+      assertThat(pooled.call("t/prepared", "{}").body()).isEqualTo("[{\"c\":0}]");
+    }
+  }
+
+  @Test
   void callers_wait_for_a_connection_in_their_order_and_none_is_lost() {
     List<CompletableFuture<Response>> calls =
         IntStream.range(0, 100)

@@ -1,0 +1,217 @@
+package dev.santokit.server.http;
+
+import dev.santokit.server.call.Answer;
+import dev.santokit.server.call.CallRequest;
+import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.function.ServedRelease;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its one answer. The request is read on an event loop; any thread may answer. */
+final class Exchange {
+
+  /** How long a client has to finish a request whose answer it has. */
+  private static final long LINGER_MILLIS = 500;
+
+  private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
+  private static final CharSequence TIME = HttpHeaders.createOptimized("X-Execution-Time");
+  private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("X-Cache-Status");
+  private static final CharSequence MISS = HttpHeaders.createOptimized("MISS");
+  private static final CharSequence RELEASE = HttpHeaders.createOptimized("X-Santokit-Release");
+
+  private final HttpServerRequest request;
+  private final @Nullable ServedRelease release;
+  private final Requests requests;
+  private final long began = System.nanoTime();
+  private final String requestId;
+  private final AtomicBoolean counted = new AtomicBoolean(true);
+  private volatile boolean answered;
+  private volatile boolean logic;
+  private volatile boolean last;
+
+  /**
+   * Begins one.
+   *
+   * @param release what is served now; null before the first release
+   * @param requests counts it until it is over
+   */
+  Exchange(HttpServerRequest request, @Nullable ServedRelease release, Requests requests) {
+    this.request = request;
+    this.release = release;
+    this.requests = requests;
+    this.requestId = RequestIds.of(request.getHeader(REQUEST_ID));
+    requests.begin();
+  }
+
+  /** What the client sent. */
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /** What it is called in answers and logs. */
+  String requestId() {
+    return requestId;
+  }
+
+  /** Whether there is an answer already. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Has the connection closed after the answer. */
+  void endsConnection() {
+    last = true;
+  }
+
+  /** Has the answer say that logic was asked. */
+  void asksLogic() {
+    logic = true;
+  }
+
+  /**
+   * The release that it sees, whatever is served meanwhile.
+   *
+   * @throws Refusal UNAVAILABLE when there is none yet
+   */
+  ServedRelease release() {
+    if (release == null) {
+      throw Refusal.unavailable("No release is served yet");
+    }
+    return release;
+  }
+
+  /**
+   * Nothing when the method is one of these.
+   *
+   * @throws Refusal METHOD_NOT_ALLOWED otherwise
+   */
+  void allow(HttpMethod... methods) {
+    List<HttpMethod> allowed = List.of(methods);
+    if (!allowed.contains(request.method())) {
+      request
+          .response()
+          .putHeader("Allow", String.join(", ", allowed.stream().map(HttpMethod::name).toList()));
+      throw Refusal.of(RefusalCode.METHOD_NOT_ALLOWED, "Method Not Allowed");
+    }
+  }
+
+  /** What logic may know of it. */
+  CallRequest forLogic() {
+    SortedMap<String, String> headers = new TreeMap<>();
+    for (Map.Entry<String, String> header : request.headers()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (isForLogic(name)) {
+        headers.merge(name, header.getValue(), (a, b) -> a + ", " + b);
+      }
+    }
+    return new CallRequest(
+        request.method().name(), String.valueOf(request.path()), headers, requestId);
+  }
+
+  private static boolean isForLogic(String header) {
+    return !header.equals("authorization")
+        && !header.equals("cookie")
+        && !header.startsWith("proxy-")
+        && !header.startsWith("x-forwarded-");
+  }
+
+  /** Answers with a text. */
+  void answer(byte[] text) {
+    send(200, TEXT, text);
+  }
+
+  /** Answers with what a function says. */
+  void answer(Answer answer) {
+    answer
+        .rowsAffected()
+        .ifPresent(rows -> request.response().putHeader("X-Rows-Affected", Long.toString(rows)));
+    send(200, JSON, answer.json());
+  }
+
+  /** Answers with an error. */
+  void refuse(Refusal refusal) {
+    HttpServerResponse response = request.response();
+    if (refusal.retryAfterSeconds() > 0) {
+      response.putHeader("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+    }
+    if (refusal.status() == RefusalCode.AUTHENTICATION_ERROR.status()) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
+    send(refusal.status(), JSON, ErrorBody.of(refusal, requestId));
+  }
+
+  private void send(int status, CharSequence contentType, byte[] body) {
+    answered = true;
+    HttpServerResponse response = request.response();
+    response.setStatusCode(status);
+    response.putHeader(CONTENT_TYPE, contentType);
+    response.putHeader(CACHE_CONTROL, NO_STORE);
+    response.putHeader(REQUEST_ID, requestId);
+    response.putHeader(TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + "ms");
+    if (logic) {
+      response.putHeader(CACHE_STATUS, MISS);
+    }
+    if (release != null) {
+      response.putHeader(RELEASE, release.header());
+    }
+    if (last && !isMultiplexed()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    boolean empty = request.method().equals(HttpMethod.HEAD);
+    var sent = response.end(empty ? Buffer.buffer() : Buffer.buffer(body));
+    if (last) {
+      sent.onComplete(done -> hangUp());
+    }
+    end();
+  }
+
+  /** Whether the connection carries other requests, too. */
+  private boolean isMultiplexed() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Lets the client finish a request that was too large, or it may never see the answer. */
+  private void hangUp() {
+    if (isMultiplexed()) {
+      if (!request.isEnded()) {
+        boolean ignored = request.response().reset();
+      }
+    } else if (request.isEnded()) {
+      var ignored = request.connection().close();
+    } else {
+      requests.later(LINGER_MILLIS, () -> request.connection().close());
+    }
+  }
+
+  private void end() {
+    if (counted.compareAndSet(true, false)) {
+      requests.end();
+    }
+  }
+
+  /** The request broke off, or its rest is no HTTP: its connection is closed already. */
+  void abandon() {
+    if (!answered) {
+      answered = true;
+      end();
+    }
+  }
+}
