@@ -165,9 +165,6 @@ public final class Tokens {
     if (!audience.isArray()) {
       return audience.isTextual() && audience.textValue().equals(project);
     }
-    if (!audience.isArray()) {
-      return false;
-    }
     for (JsonNode one : audience) {
       if (one.isTextual() && one.textValue().equals(project)) {
         return true;
