@@ -52,7 +52,7 @@ final class Faults {
     return new Uncompilable(
         Problem.error(
             ErrorCode.JS_NO_DEFAULT_EXPORT,
-            Range.at(program.entry(), program.start()),
+            Range.at(shown(program, program.entry()), program.start()),
             "the module has no function as its default export",
             "export default async function (params, context) { … }"));
   }
@@ -80,14 +80,23 @@ final class Faults {
         .filter(section -> program.files().containsKey(section.getSource().getName()))
         .findFirst()
         .map(section -> range(program, section))
-        .orElseGet(() -> Range.at(program.entry(), program.start()));
+        .orElseGet(() -> Range.at(shown(program, program.entry()), program.start()));
   }
 
   private static Range range(JsProgram program, SourceSection section) {
     String file = section.getSource().getName().substring(1);
     Position from = new Position(section.getStartLine(), section.getStartColumn());
     Position to = new Position(section.getEndLine(), section.getEndColumn() + 1);
-    return new Range(file, inFile(program, file, from), inFile(program, file, to));
+    return new Range(shown(program, file), inFile(program, file, from), inFile(program, file, to));
+  }
+
+  /**
+   * The function's own module is shown as a body when nobody knows what stands before it in its
+   * file, since its lines are counted from there.
+   */
+  private static String shown(JsProgram program, String file) {
+    boolean counted = !file.equals(program.entry()) || !program.start().equals(Position.START);
+    return counted ? file : file + " (body)";
   }
 
   /** The function's own text may begin within a line. */

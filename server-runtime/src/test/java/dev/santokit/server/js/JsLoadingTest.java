@@ -40,7 +40,7 @@ class JsLoadingTest {
   @Test
   void a_module_that_does_not_parse() {
     refused(
-        "logic/a/b.js:2:11: Expected an operand but found ; [JS_SYNTAX]",
+        "logic/a/b.js (body):2:11: Expected an operand but found ; [JS_SYNTAX]",
         "export default async () => {\n  let x = ;\n};");
   }
 
@@ -65,7 +65,7 @@ class JsLoadingTest {
   @Test
   void a_name_that_is_not_exported() {
     refused(
-        "logic/a/b.js:1:1: The requested module '../../lib/x.js' does not provide an export named"
+        "logic/a/b.js (body):1:1: The requested module '../../lib/x.js' does not provide an export named"
             + " 'y' [JS_NOT_EXPORTED]",
         Position.START,
         "import { y } from '../../lib/x.js'; export default async () => y;",
@@ -75,24 +75,24 @@ class JsLoadingTest {
   @Test
   void a_module_without_a_function() {
     refused(
-        "logic/a/b.js:1:1: the module has no function as its default export [JS_NO_DEFAULT_EXPORT]",
+        "logic/a/b.js (body):1:1: the module has no function as its default export [JS_NO_DEFAULT_EXPORT]",
         "export const x = 1;");
     refused(
-        "logic/a/b.js:1:1: the module has no function as its default export [JS_NO_DEFAULT_EXPORT]",
+        "logic/a/b.js (body):1:1: the module has no function as its default export [JS_NO_DEFAULT_EXPORT]",
         "export default 5;");
   }
 
   @Test
   void a_module_that_throws_when_it_is_evaluated() {
     refused(
-        "logic/a/b.js:2:7: the module throws when it is loaded: TypeError: no [JS_THROWS]",
+        "logic/a/b.js (body):2:7: the module throws when it is loaded: TypeError: no [JS_THROWS]",
         "const x = 1;\nthrow new TypeError('no');\nexport default async () => x;");
   }
 
   @Test
   void a_module_that_waits_for_nothing() {
     refused(
-        "logic/a/b.js:1:1: the module waits for a promise that nothing will settle [JS_THROWS]",
+        "logic/a/b.js (body):1:1: the module waits for a promise that nothing will settle [JS_THROWS]",
         "await new Promise(() => {}); export default async () => 1;");
   }
 

@@ -516,7 +516,7 @@ class JsOnPostgresTest {
       server.release(2);
       Awaitility.await().until(() -> !server.events(ServerEvent.ReleaseRefused.class).isEmpty());
       assertThat(server.events(ServerEvent.ReleaseRefused.class).getFirst().problems().getFirst())
-          .startsWith("logic/a/b.js:3:9: Expected an operand but found ; [JS_SYNTAX]");
+          .startsWith("logic/a/b.js (body):3:9: Expected an operand but found ; [JS_SYNTAX]");
       assertThat(server.call("a/b", "{}").body()).isEqualTo("\"old\"");
     }
   }

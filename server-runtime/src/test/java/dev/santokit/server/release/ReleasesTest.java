@@ -104,6 +104,7 @@ class ReleasesTest {
                     }
                   }))
               .toList();
+      await().until(() -> seen.contains("1"));
       for (int revision = 2; revision <= 10; revision++) {
         server
             .edit(
@@ -120,7 +121,6 @@ class ReleasesTest {
       stop.set(true);
       callers.forEach(CompletableFuture::join);
       assertThat(bad).isEmpty();
-      assertThat(seen).contains("1", "10");
     }
   }
 
