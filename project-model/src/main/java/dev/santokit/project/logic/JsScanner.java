@@ -94,7 +94,7 @@ final class JsScanner {
 
   private static final int MOST_UNCLOSED_REGEXES = 100;
 
-  private final String text;
+  private final JsText text;
   private final List<JsImport> imports = new ArrayList<>();
   private final List<Integer> computed = new ArrayList<>();
   private final Deque<Bracket> open = new ArrayDeque<>();
@@ -112,7 +112,7 @@ final class JsScanner {
   private int at;
 
   private JsScanner(String text) {
-    this.text = text;
+    this.text = new JsText(text);
   }
 
   /** Scans a module, up to the first place that no engine could read. */
@@ -132,25 +132,25 @@ final class JsScanner {
   }
 
   private void scan() throws JsSyntaxError {
-    if (text.startsWith("#!")) {
-      at = endOfLine(0);
+    if (text.text().startsWith("#!")) {
+      at = text.endOfLine(0);
     }
-    at = significant(at);
+    at = text.significant(at);
     while (at < text.length()) {
       token(text.charAt(at));
-      at = significant(at);
+      at = text.significant(at);
     }
   }
 
   private void token(char c) throws JsSyntaxError {
-    if (isWordPart(c) && !isDigit(c)) {
+    if (JsText.isWordPart(c) && !JsText.isDigit(c)) {
       word();
-    } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
+    } else if (JsText.isDigit(c) || (c == '.' && JsText.isDigit(peek(1)))) {
       number();
     } else {
       switch (c) {
         case '"', '\'' -> {
-          at = endOfString(at);
+          at = text.endOfString(at);
           last = Last.VALUE;
         }
         case '`' -> {
@@ -166,7 +166,7 @@ final class JsScanner {
   }
 
   private void number() {
-    while (at < text.length() && (isWordPart(text.charAt(at)) || text.charAt(at) == '.')) {
+    while (at < text.length() && (JsText.isWordPart(text.charAt(at)) || text.charAt(at) == '.')) {
       at++;
     }
     last = Last.VALUE;
@@ -185,7 +185,7 @@ final class JsScanner {
         last = spread ? Last.OPERATOR : Last.DOT;
       }
       case '?' -> {
-        boolean chain = peek(1) == '.' && !isDigit(peek(2));
+        boolean chain = peek(1) == '.' && !JsText.isDigit(peek(2));
         length = chain ? 2 : 1;
         last = chain ? Last.DOT : Last.OPERATOR;
       }
@@ -288,7 +288,7 @@ final class JsScanner {
   }
 
   private void slash() throws JsSyntaxError {
-    int end = regexMayFollow() ? endOfRegex() : -1;
+    int end = regexMayFollow() ? text.endOfRegex(at) : -1;
     if (end < 0 && regexMayFollow()) {
       // A division that looked otherwise. Each costs a look at the rest of its line.
       unclosedRegexes++;
@@ -319,38 +319,10 @@ final class JsScanner {
     };
   }
 
-  /** Where the regular expression at this place ends; -1 when its line does before. */
-  private int endOfRegex() {
-    boolean inClass = false;
-    for (int i = at + 1; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case '\\' -> i++;
-        case '[' -> inClass = true;
-        case ']' -> inClass = false;
-        case '\n', '\r', '\u2028', '\u2029' -> {
-          return -1;
-        }
-        case '/' -> {
-          if (!inClass) {
-            int end = i + 1;
-            while (end < text.length() && isWordPart(text.charAt(end))) {
-              end++;
-            }
-            return end;
-          }
-        }
-        default -> {}
-      }
-    }
-    return -1;
-  }
-
   private void word() throws JsSyntaxError {
     int from = at;
-    while (at < text.length() && isWordPart(text.charAt(at))) {
-      at++;
-    }
-    String word = text.substring(from, at);
+    at = text.endOfWord(at);
+    String word = text.text().substring(from, at);
     Last before = last;
     last = before == Last.DOT ? Last.VALUE : meaning(word, before);
     if (before == Last.DOT || peekSignificant() == ':') {
@@ -403,11 +375,11 @@ final class JsScanner {
   }
 
   private void importAt(int from, Last before) throws JsSyntaxError {
-    int next = significant(at);
-    char c = charAt(next);
+    int next = text.significant(at);
+    char c = text.charAt(next);
     if (c == '(') {
       if (!mayBeMember(before)) {
-        dynamicImport(from, significant(next + 1));
+        dynamicImport(from, text.significant(next + 1));
       }
     } else if (c == '"' || c == '\'') {
       record(from, next);
@@ -419,15 +391,15 @@ final class JsScanner {
 
   /** Takes the argument if it is a literal; the tokens are read again by the loop. */
   private void dynamicImport(int from, int argument) throws JsSyntaxError {
-    char quote = charAt(argument);
+    char quote = text.charAt(argument);
     int end = -1;
     if (quote == '"' || quote == '\'') {
-      end = endOfString(argument);
+      end = text.endOfString(argument);
     } else if (quote == '`') {
-      int close = text.indexOf('`', argument + 1);
-      end = close < 0 || text.substring(argument, close).contains("${") ? -1 : close + 1;
+      int close = text.text().indexOf('`', argument + 1);
+      end = close < 0 || text.text().substring(argument, close).contains("${") ? -1 : close + 1;
     }
-    char after = end < 0 ? '\0' : charAt(significant(end));
+    char after = end < 0 ? '\0' : text.charAt(text.significant(end));
     if (after == ')' || after == ',') {
       add(from, argument, end);
     } else {
@@ -436,8 +408,8 @@ final class JsScanner {
   }
 
   private void export(int from) throws JsSyntaxError {
-    int next = significant(at);
-    char c = charAt(next);
+    int next = text.significant(at);
+    char c = text.charAt(next);
     if (c == '*') {
       clause(from, next);
     } else if (c == '{') {
@@ -445,12 +417,12 @@ final class JsScanner {
       if (namesDefault(from)) {
         hasDefaultExport = true;
       }
-      int end = significant(at);
-      int quote = significant(end + "from".length());
-      if (isWord(end, "from") && isQuote(charAt(quote))) {
+      int end = text.significant(at);
+      int quote = text.significant(end + "from".length());
+      if (text.isWord(end, "from") && JsText.isQuote(text.charAt(quote))) {
         record(from, quote);
       }
-    } else if (isWord(next, "default")) {
+    } else if (text.isWord(next, "default")) {
       hasDefaultExport = true;
     }
   }
@@ -459,7 +431,7 @@ final class JsScanner {
   private boolean namesDefault(int from) throws JsSyntaxError {
     boolean found = false;
     boolean isDefault = false;
-    for (at = significant(at); at < text.length(); at = significant(at)) {
+    for (at = text.significant(at); at < text.length(); at = text.significant(at)) {
       char c = text.charAt(at);
       if (c == ',' || c == '}') {
         found |= isDefault;
@@ -469,16 +441,14 @@ final class JsScanner {
           last = Last.BLOCK_END;
           return found;
         }
-      } else if (isQuote(c)) {
-        int end = endOfString(at);
-        isDefault = text.substring(at + 1, end - 1).equals("default");
+      } else if (JsText.isQuote(c)) {
+        int end = text.endOfString(at);
+        isDefault = text.text().substring(at + 1, end - 1).equals("default");
         at = end;
-      } else if (isWordPart(c)) {
+      } else if (JsText.isWordPart(c)) {
         int start = at;
-        while (at < text.length() && isWordPart(text.charAt(at))) {
-          at++;
-        }
-        isDefault = text.substring(start, at).equals("default");
+        at = text.endOfWord(at);
+        isDefault = text.text().substring(start, at).equals("default");
       } else {
         break;
       }
@@ -491,15 +461,13 @@ final class JsScanner {
     int i = next;
     while (i < text.length()) {
       char c = text.charAt(i);
-      if (isQuote(c)) {
-        i = endOfString(i);
-      } else if (isWordPart(c)) {
+      if (JsText.isQuote(c)) {
+        i = text.endOfString(i);
+      } else if (JsText.isWordPart(c)) {
         int start = i;
-        while (i < text.length() && isWordPart(text.charAt(i))) {
-          i++;
-        }
-        int quote = significant(i);
-        if (text.substring(start, i).equals("from") && isQuote(charAt(quote))) {
+        i = text.endOfWord(i);
+        int quote = text.significant(i);
+        if (text.text().substring(start, i).equals("from") && JsText.isQuote(text.charAt(quote))) {
           record(from, quote);
           return;
         }
@@ -508,21 +476,21 @@ final class JsScanner {
       } else {
         break;
       }
-      i = significant(i);
+      i = text.significant(i);
     }
     throw new JsSyntaxError(from, "this statement names no module: from \"./file.js\" is missing");
   }
 
   /** Takes a module's name and goes on behind it. */
   private void record(int from, int quote) throws JsSyntaxError {
-    int end = endOfString(quote);
+    int end = text.endOfString(quote);
     add(from, quote, end);
     at = end;
     last = Last.VALUE;
   }
 
   private void add(int from, int quote, int end) {
-    String specifier = text.substring(quote + 1, end - 1);
+    String specifier = text.text().substring(quote + 1, end - 1);
     if (specifier.indexOf('\\') >= 0) {
       computed.add(from); // an escape hides what is imported
     } else {
@@ -530,82 +498,11 @@ final class JsScanner {
     }
   }
 
-  private int endOfString(int from) throws JsSyntaxError {
-    char quote = text.charAt(from);
-    for (int i = from + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == quote) {
-        return i + 1;
-      }
-      if (c == '\\') {
-        i += text.startsWith("\r\n", i + 1) ? 2 : 1;
-      } else if (c == '\n' || c == '\r') {
-        break;
-      }
-    }
-    throw new JsSyntaxError(from, "this string is never closed");
-  }
-
-  /** The first place from {@code from} on that is neither space nor comment. */
-  private int significant(int from) throws JsSyntaxError {
-    int i = from;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (c == '/' && i + 1 < text.length() && text.charAt(i + 1) == '/') {
-        i = endOfLine(i);
-      } else if (c == '/' && i + 1 < text.length() && text.charAt(i + 1) == '*') {
-        int end = text.indexOf("*/", i + 2);
-        if (end < 0) {
-          throw new JsSyntaxError(i, "this comment is never closed");
-        }
-        i = end + 2;
-      } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF') {
-        i++;
-      } else {
-        break;
-      }
-    }
-    return i;
-  }
-
-  private int endOfLine(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
-  }
-
   private char peekSignificant() throws JsSyntaxError {
-    return charAt(significant(at));
+    return text.charAt(text.significant(at));
   }
 
   private char peek(int ahead) {
-    return charAt(at + ahead);
-  }
-
-  /** The character, or NUL beyond the end. */
-  private char charAt(int i) {
-    return i < text.length() ? text.charAt(i) : '\0';
-  }
-
-  private boolean isWord(int from, String word) {
-    return text.startsWith(word, from) && !isWordPart(charAt(from + word.length()));
-  }
-
-  private static boolean isQuote(char c) {
-    return c == '"' || c == '\'';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isWordPart(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || c == '$'
-        || c == '#'
-        || c == '\\'
-        || (c >= 0x80 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c)));
+    return text.charAt(at + ahead);
   }
 }
