@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,12 @@ public final class TestServer implements AutoCloseable {
             .put("mode", builder.poolMode);
         builder.secrets.put("DATABASE_URL", builder.database);
       }
+      builder.others.forEach((alias, url) -> {
+        config
+            .withObject("/databases/" + alias)
+            .put("url", "${" + alias.toUpperCase(Locale.ROOT) + "_URL}");
+        builder.secrets.put(alias.toUpperCase(Locale.ROOT) + "_URL", url);
+      });
       config.putObject("auth").putObject("jwt").put("secret", "${JWT_SECRET}");
       builder.secrets.putIfAbsent("JWT_SECRET", SECRET);
       config
@@ -165,6 +173,7 @@ public final class TestServer implements AutoCloseable {
   /** What the server of a test is like. */
   public static final class Builder {
     private final @Nullable String database;
+    private final Map<String, String> others = new TreeMap<>(); // urls by alias
     private final Project files = new Project();
     private final Map<String, String> secrets = new HashMap<>();
     private Duration callTimeout = Duration.ofSeconds(10);
@@ -178,6 +187,12 @@ public final class TestServer implements AutoCloseable {
 
     private Builder(@Nullable String database) {
       this.database = database;
+    }
+
+    /** One more database, besides {@code main}. */
+    public Builder database(String alias, TestPostgres database) {
+      others.put(alias, database.url());
+      return this;
     }
 
     /** A file under logic/. */
