@@ -19,10 +19,16 @@ public final class Crds {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS =
       List.of(SantokitProject.class, LogicBundle.class, SchemaPlan.class);
 
+  /** Comments, so that the files are plain YAML too, for {@code kubectl apply}. */
+  private static final String IF_INSTALLED = "# {{- if .Values.crds.install }}\n";
+
+  private static final String END = "# {{- end }}\n";
+
   private Crds() {}
 
   /**
-   * The CRDs as they stand in the chart: YAML by file name.
+   * The CRDs as they stand in the chart: YAML by file name, each within the chart's switch for
+   * them.
    *
    * @throws IllegalStateException when Helm would take a part of them for a template
    */
@@ -37,6 +43,7 @@ public final class Crds {
     var files = new TreeMap<String, String>();
     written.streams.forEach((name, stream) -> files.put(fileName(name), stream.toString(UTF_8)));
     files.forEach(Crds::refuseTemplates);
+    files.replaceAll((_, yaml) -> IF_INSTALLED + yaml + END);
     return files;
   }
 

@@ -37,13 +37,16 @@ class ChartTest {
   }
 
   @Test
-  void helm_finds_no_template_in_them_and_keeps_them_when_it_uninstalls() {
+  void helm_finds_one_switch_around_each_and_keeps_it_when_it_uninstalls() {
     assertThat(Crds.files().values())
         .hasSize(3)
-        .allSatisfy(yaml ->
-            assertThat(yaml)
-                .doesNotContain("{{")
-                .contains("    helm.sh/resource-policy: \"keep\"\n"));
+        .allSatisfy(yaml -> {
+          assertThat(yaml)
+              .startsWith("# {{- if .Values.crds.install }}\n")
+              .contains("    helm.sh/resource-policy: \"keep\"\n")
+              .endsWith("\n# {{- end }}\n");
+          assertThat(yaml.lines().filter(line -> line.contains("{{"))).hasSize(2);
+        });
   }
 
   private static Map<String, String> files(Path folder) throws IOException {
