@@ -1,0 +1,28 @@
+package dev.santokit.operator.release;
+
+import dev.santokit.crds.Condition;
+import dev.santokit.crds.project.ActiveRelease;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a project's release stands.
+ *
+ * @param release what is served; null before the first release
+ * @param active the condition ReleaseActive
+ * @param pods what the ready pods said in this round, or in the last one when none was needed
+ * @param again after how long to look again; empty when only a change makes that necessary
+ */
+public record ReleaseOutcome(
+    @Nullable ActiveRelease release,
+    Condition active,
+    List<PodReport> pods,
+    Optional<Duration> again) {
+
+  /** Copies the list. */
+  public ReleaseOutcome {
+    pods = List.copyOf(pods);
+  }
+}

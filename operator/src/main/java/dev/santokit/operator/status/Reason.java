@@ -1,0 +1,190 @@
+package dev.santokit.operator.status;
+
+import static dev.santokit.operator.status.ConditionType.ACTIVE;
+import static dev.santokit.operator.status.ConditionType.CONFIG_VALID;
+import static dev.santokit.operator.status.ConditionType.DATABASES_REACHABLE;
+import static dev.santokit.operator.status.ConditionType.LEAST_PRIVILEGE;
+import static dev.santokit.operator.status.ConditionType.READY;
+import static dev.santokit.operator.status.ConditionType.RECONCILING;
+import static dev.santokit.operator.status.ConditionType.RELEASE_ACTIVE;
+import static dev.santokit.operator.status.ConditionType.SECRETS_READY;
+import static dev.santokit.operator.status.ConditionType.STALLED;
+import static dev.santokit.operator.status.ConditionType.VALID;
+
+import java.util.List;
+
+/**
+ * Why a condition is as it is: the one list of all reasons, which programs may rely on. Ready,
+ * Reconciling and Stalled of a project borrow the reason of the condition that decides them.
+ */
+public enum Reason {
+  /** All is as it should be. */
+  RECONCILED("Reconciled", "All is as it should be.", READY),
+  /** The operator has written, and the cluster has not followed yet. */
+  ROLLING_OUT("RollingOut", "Pods are being started or replaced.", READY, RECONCILING),
+  /** Pods do not start. */
+  PODS_NOT_READY(
+      "PodsNotReady",
+      "Pods do not become ready in time; the message says what the first of them lacks.",
+      READY,
+      STALLED),
+  /** The API server refused something that the operator wrote. */
+  APPLY_REFUSED(
+      "ApplyRefused",
+      "The API server refused an object of the project, for example because of a quota; the"
+          + " operator tries again.",
+      READY,
+      STALLED),
+  /** Nothing but status is written. */
+  SUSPENDED(
+      "Suspended",
+      "spec.suspend is true: nothing but status is written, what runs goes on.",
+      READY,
+      STALLED),
+  /** No pods are asked for. */
+  SCALED_TO_ZERO("ScaledToZero", "spec.runtime.replicas is 0: nothing serves.", READY),
+
+  /** Configuration, permissions or a function are right. */
+  VALID_CONTENT("Valid", "It can be used as it is.", CONFIG_VALID, VALID),
+  /** Configuration, permissions or a function are wrong. */
+  INVALID(
+      "Invalid",
+      "It cannot be used; the message names field, or file, line and column. What was valid before"
+          + " stays in force.",
+      CONFIG_VALID,
+      VALID,
+      READY,
+      STALLED),
+
+  /** All secrets that the configuration names can be opened. */
+  COMPLETE("Complete", "All secrets that the configuration names are there.", SECRETS_READY),
+  /** Secrets are not there. */
+  MISSING(
+      "Missing",
+      "Secrets that the configuration names are not in the vault: stk secret set NAME.",
+      SECRETS_READY,
+      READY,
+      STALLED),
+  /** Secrets are sealed to a key that this project does not have. */
+  SEALED_FOR_ANOTHER_KEY(
+      "SealedForAnotherKey",
+      "Secrets are sealed to a key that this project does not have: set them again.",
+      SECRETS_READY,
+      READY,
+      STALLED),
+  /** Two sources have a secret of one name. */
+  AMBIGUOUS("Ambiguous", "Two sources have a secret of one name.", SECRETS_READY, READY, STALLED),
+
+  /** All pods reach all databases. */
+  REACHABLE("Reachable", "All ready pods reach all databases.", DATABASES_REACHABLE),
+  /** No pod has reported yet. */
+  NOT_REPORTED(
+      "NotReported", "No pod has reported yet.", DATABASES_REACHABLE, LEAST_PRIVILEGE, READY),
+  /** No answer. */
+  UNREACHABLE(
+      "Unreachable", "Nothing answers at the database's address.", DATABASES_REACHABLE, READY),
+  /** Wrong user or password. */
+  AUTHENTICATION_FAILED(
+      "AuthenticationFailed", "The database refuses user or password.", DATABASES_REACHABLE, READY),
+  /** No TLS, or no trust. */
+  TLS_FAILED(
+      "TlsFailed", "No TLS connection comes about as sslmode asks.", DATABASES_REACHABLE, READY),
+  /** There is no database of that name. */
+  NO_SUCH_DATABASE(
+      "NoSuchDatabase", "The server has no database of that name.", DATABASES_REACHABLE, READY),
+  /** The pools may take nearly all connections. */
+  CONNECTION_BUDGET(
+      "ConnectionBudget",
+      "The pools of all pods together may take more than 80 % of max_connections.",
+      DATABASES_REACHABLE),
+  /** Roles may do no more than they need. */
+  LEAST("Least", "The roles of all databases may do no more than they need.", LEAST_PRIVILEGE),
+  /** A role may do too much. */
+  TOO_POWERFUL(
+      "TooPowerful",
+      "A role that functions run with is a superuser, passes row security, owns tables or may"
+          + " create roles.",
+      LEAST_PRIVILEGE),
+
+  /** Served by all. */
+  SERVED("Served", "All ready pods serve it.", RELEASE_ACTIVE, ACTIVE, READY),
+  /** Written, and pods are taking it. */
+  ACTIVATING(
+      "Activating",
+      "It has been written, and pods are taking it.",
+      RELEASE_ACTIVE,
+      ACTIVE,
+      READY,
+      RECONCILING),
+  /** A schema has to be there first. */
+  AWAITING_SCHEMA(
+      "AwaitingSchema",
+      "It needs tables or columns that its database does not have yet, or the database is away.",
+      RELEASE_ACTIVE,
+      VALID,
+      ACTIVE,
+      READY),
+  /** The bundles do not give the digest that was asked for. */
+  MANIFEST_MISMATCH(
+      "ManifestMismatch",
+      "The bundles are not those of spec.release.manifest; the message lists paths that differ.",
+      RELEASE_ACTIVE,
+      READY),
+  /** A pod refused the release. */
+  REJECTED(
+      "Rejected",
+      "A pod refused the release; the one before is served again.",
+      RELEASE_ACTIVE,
+      ACTIVE,
+      READY,
+      STALLED),
+  /** Over 6 MiB. */
+  TOO_LARGE(
+      "TooLarge",
+      "The release is larger than ConfigMaps carry; the message names the largest functions.",
+      RELEASE_ACTIVE,
+      ACTIVE,
+      READY,
+      STALLED),
+  /** No bundle with content that can be served. */
+  NOT_RELEASED("NotReleased", "It is not part of the release that is served.", ACTIVE, READY),
+  /** Another bundle has the path. */
+  PATH_CONFLICT(
+      "PathConflict", "An older bundle of the project has the same path.", VALID, READY, STALLED),
+  /** There is no such project. */
+  PROJECT_NOT_FOUND(
+      "ProjectNotFound",
+      "The namespace has no SantokitProject of the name in spec.project.",
+      VALID,
+      ACTIVE,
+      READY),
+  /** The operator cannot do that yet. */
+  NOT_IMPLEMENTED("NotImplemented", "This operator cannot do that yet.", READY);
+
+  private final String text;
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<ConditionType> conditions;
+
+  Reason(String text, String meaning, ConditionType... conditions) {
+    this.text = text;
+    this.meaning = meaning;
+    this.conditions = List.of(conditions);
+  }
+
+  /** As it stands in a status: one word in CamelCase. */
+  public String text() {
+    return text;
+  }
+
+  /** What it means and what to do, for the reference. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The conditions that it occurs with. */
+  public List<ConditionType> conditions() {
+    return conditions;
+  }
+}
