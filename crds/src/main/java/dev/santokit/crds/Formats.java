@@ -15,8 +15,8 @@ public final class Formats {
   /** The name of a project, which begins the names of all that the operator makes for it. */
   public static final String PROJECT = "^[a-z][a-z0-9-]{0,38}[a-z0-9]$";
 
-  /** The alias of a database. */
-  public static final String ALIAS = "^[a-z][a-z0-9_]{0,30}$";
+  /** The alias of a database. It ends names of objects, with - for _, so it does not end with _. */
+  public static final String ALIAS = "^[a-z]([a-z0-9_]{0,29}[a-z0-9])?$";
 
   /** The name of a Kubernetes object. */
   public static final String OBJECT_NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";

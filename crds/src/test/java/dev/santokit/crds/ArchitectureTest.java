@@ -55,7 +55,9 @@ class ArchitectureTest {
           .should()
           .beAssignableTo(Record.class)
           .orShould()
-          .beEnums();
+          .beEnums()
+          .orShould()
+          .haveOnlyPrivateConstructors(); // conversions from and to the project model
 
   @ArchTest
   static final ArchRule its_packages_have_no_cycles =

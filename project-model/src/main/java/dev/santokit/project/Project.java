@@ -8,6 +8,7 @@ import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.project.yaml.Node;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name: {@code [a-z][a-z0-9-]{0,38}[a-z0-9]}
  * @param functions by path
+ * @param written what {@code config/} says as it is written, see {@link ProjectConfig#written}
  * @param schemaFiles the HCL of each database that has any, by alias; sorted by path
  * @param seedFiles the SQL that fills a new database, by alias; in the order in which it runs
  */
 public record Project(
     String id,
     List<LogicFunction> functions,
+    Node.Mapping written,
     ProjectConfig config,
     Permissions permissions,
     SortedMap<String, List<TextFile>> schemaFiles,
@@ -67,11 +70,12 @@ public record Project(
     List<LogicFunction> functions =
         LogicFolder.read(folder, config == null ? null : surroundings(config), problems);
     SchemaFolder.Files schema = SchemaFolder.read(folder, databases, problems);
-    if (stk == null || config == null || permissions == null) {
+    Node.Mapping written = ProjectConfig.written(folder, problems);
+    if (stk == null || config == null || permissions == null || written == null) {
       return null;
     }
     return new Project(
-        stk.projectId(), functions, config, permissions, schema.schemas(), schema.seeds());
+        stk.projectId(), functions, written, config, permissions, schema.schemas(), schema.seeds());
   }
 
   /**

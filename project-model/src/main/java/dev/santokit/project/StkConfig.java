@@ -77,7 +77,8 @@ record StkConfig(String projectId) {
       return null;
     }
     fields.get().require("project_id", "{\"project_id\": \"my-app\"}");
-    fields.get().notYet("codegen", "generating types");
+    // Where types are written is for the command that writes them.
+    fields.get().fields("codegen", Set.of("output")).ifPresent(types -> types.string("output"));
     return fields
         .get()
         .string("project_id")

@@ -33,4 +33,10 @@ public record BundleSource(
     @JsonPropertyDescription("Line of the file where the body begins. Not in the digest.")
         @Min(1)
         @Max(10_000_000)
-        @Nullable Integer line) {}
+        @Nullable Integer line,
+    @JsonPropertyDescription(
+            "Column of that line where the body begins, 1 when absent: it is another one when the"
+                + " body follows its front matter in one line. Not in the digest.")
+        @Min(1)
+        @Max(10_000_000)
+        @Nullable Integer column) {}

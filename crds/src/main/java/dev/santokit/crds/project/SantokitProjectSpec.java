@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.santokit.crds.Formats;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -30,9 +31,10 @@ public record SantokitProjectSpec(
     @JsonPropertyDescription("Databases by alias; functions and schemas name the alias.")
         @Size(max = 32)
         @ValidationRule(
-            value = "self.all(alias, alias.matches('^[a-z][a-z0-9_]{0,30}$'))",
+            value = "self.all(alias, alias.matches('" + Formats.ALIAS + "'))",
             message =
-                "an alias has at most 31 lower-case letters, digits and _, and begins with a letter")
+                "an alias has at most 31 lower-case letters, digits and _, begins with a letter and"
+                    + " does not end with _")
         @Nullable Map<String, Database> databases,
     @JsonPropertyDescription("Tokens and users, as in config/auth.yaml.") @Size(max = 100)
         @Nullable Map<String, JsonNode> auth,

@@ -9,6 +9,8 @@ import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Fields;
 import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,11 +72,33 @@ final class ConfigReader {
         Optional.ofNullable(project)
             .flatMap(node -> Fields.of(node, "project", SettingsReader.keys(), problems));
     fields.ifPresent(settings::refuseLater);
+    fields.ifPresent(settings::checkOperations);
     return new ProjectConfig(
         databases == null ? new TreeMap<>() : new DatabasesReader(problems).read(databases),
         auth == null ? Auth.NONE : new AuthReader(problems).read(auth),
         fields.flatMap(f -> f.node("limits")).map(settings::limits).orElse(Limits.DEFAULT),
         fields.flatMap(f -> f.node("json")).map(settings::json).orElse(JsonNumbers.DEFAULT));
+  }
+
+  /** See {@link ProjectConfig#written}. */
+  Node.@Nullable Mapping written(ProjectFolder folder) {
+    var own = new Problems();
+    var reader = new ConfigReader(own);
+    var entries = new LinkedHashMap<String, Node.Entry>();
+    reader.add("databases", reader.document(folder, DATABASES), entries);
+    reader.add("auth", reader.document(folder, AUTH), entries);
+    reader.add("permissions", reader.document(folder, Permissions.FILE), entries);
+    if (reader.document(folder, PROJECT) instanceof Node.Mapping settings) {
+      entries.putAll(settings.entries());
+    }
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : new Node.Mapping(Range.ofFile(FOLDER), entries);
+  }
+
+  private void add(String field, @Nullable Node node, Map<String, Node.Entry> entries) {
+    if (node != null) {
+      entries.put(field, new Node.Entry(node.range(), node));
+    }
   }
 
   /** What a file holds; null when it is not there, is empty, or when an error was added. */
@@ -107,6 +131,7 @@ final class ConfigReader {
     fields.notYet("storage", "storing files");
     var settings = new SettingsReader(problems);
     settings.refuseLater(fields);
+    settings.checkOperations(fields);
     return new ProjectConfig(
         fields.node("databases").map(new DatabasesReader(problems)::read).orElseGet(TreeMap::new),
         fields.node("auth").map(new AuthReader(problems)::read).orElse(Auth.NONE),

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Reads {@code config/databases.yaml}. */
 final class DatabasesReader {
 
-  private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+  private static final Pattern ALIAS = Pattern.compile("[a-z]([a-z0-9_]{0,29}[a-z0-9])?");
 
   private static final SequencedMap<String, Pool.Mode> MODES =
       Words.all(List.of(Pool.Mode.values()));
@@ -46,7 +46,7 @@ final class DatabasesReader {
                 ErrorCode.INVALID_VALUE,
                 entry.key(),
                 "\"" + alias + "\" is no alias of a database",
-                "a-z, 0-9 and _, a letter first, at most 31 characters");
+                "a-z, 0-9 and _, a letter first and no _ at the end, at most 31 characters");
           }
           database(alias, entry.value()).ifPresent(d -> databases.put(alias, d));
         });
@@ -54,20 +54,38 @@ final class DatabasesReader {
   }
 
   private Optional<Database> database(String alias, Node node) {
-    var known = Set.of("url", "migration", "readUrl", "pool", "schema");
+    var known = Set.of("url", "migration", "readUrl", "secretRef", "pool", "schema");
     return Fields.of(node, "database " + alias, known, problems).flatMap(this::database);
   }
 
   private Optional<Database> database(Fields fields) {
-    fields.notYet("migration", "changing the schema as a role of its own");
     fields.notYet("readUrl", "reading from a replica");
-    fields.notYet("schema", "a policy for changes of the schema");
+    fields.notYet("secretRef", "taking a database from the Secret of another tool");
+    fields.fields("schema", Set.of("policy", "driftCheckInterval")).ifPresent(this::checkSchema);
     fields.require("url", "write url: ${DATABASE_URL}");
     Pool pool = fields.node("pool").map(this::pool).orElse(Pool.DEFAULT);
+    Optional<Database.Migration> migration =
+        fields.fields("migration", Set.of("url", "devUrl")).flatMap(this::migration);
     return fields
         .node("url")
         .flatMap(node -> secrets.databaseUrl("url", node))
-        .map(url -> new Database(url, pool));
+        .map(url -> new Database(url, pool, migration.orElse(null)));
+  }
+
+  private Optional<Database.Migration> migration(Fields fields) {
+    fields.require("url", "write url: ${OWNER_URL}");
+    Optional<SecretText> devUrl =
+        fields.node("devUrl").flatMap(node -> secrets.databaseUrl("devUrl", node));
+    return fields
+        .node("url")
+        .flatMap(node -> secrets.databaseUrl("url", node))
+        .map(url -> new Database.Migration(url, devUrl.orElse(null)));
+  }
+
+  /** What changes of the schema need is carried to its plan, which knows the policy's keys. */
+  private void checkSchema(Fields fields) {
+    fields.named("policy");
+    fields.duration("driftCheckInterval", "1s", "365d");
   }
 
   private Pool pool(Node node) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.project.yaml.Node;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ public record ProjectConfig(
   /** The names of all secrets that the configuration needs. Logic never sees them. */
   public SortedSet<String> secretNames() {
     var names = new TreeSet<String>();
-    databases.values().forEach(database -> names.addAll(database.url().names()));
+    databases.values().forEach(database -> names.addAll(names(database)));
     Auth.Jwt jwt = auth.jwt();
     if (jwt != null) {
       names.addAll(jwt.secret().names());
@@ -56,9 +58,30 @@ public record ProjectConfig(
     return names;
   }
 
+  private static SortedSet<String> names(Database database) {
+    var names = new TreeSet<>(database.url().names());
+    Database.Migration migration = database.migration();
+    if (migration != null) {
+      names.addAll(migration.url().names());
+      SecretText devUrl = migration.devUrl();
+      names.addAll(devUrl == null ? Set.of() : devUrl.names());
+    }
+    return names;
+  }
+
+  /**
+   * What {@code config/} says as it is written, in the shape of a resource's spec: databases, auth,
+   * permissions, and each key of {@code project.yaml} beside them.
+   *
+   * @return each value with its place in its file; null when an error was added
+   */
+  public static Node.@Nullable Mapping written(ProjectFolder folder, Problems problems) {
+    return new ConfigReader(problems).written(folder);
+  }
+
   /**
    * The configuration as the server reads it: defaults applied, durations in milliseconds, secrets
-   * by name.
+   * by name, without what the schema engine alone uses.
    */
   public ObjectNode toJson() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();

@@ -21,10 +21,8 @@ final class SettingsReader {
           "egress", "calling other hosts",
           "rateLimit", "limiting the rate of calls",
           "docs", "publishing what functions there are",
-          "runtime", "configuring the server's pods",
           "network", "configuring how the server is reached",
-          "vault", "the vault",
-          "release", "keeping earlier releases");
+          "vault", "a vault with a key or values of one's own");
 
   private static final Map<String, String> LATER_LIMITS =
       Map.of(
@@ -34,18 +32,47 @@ final class SettingsReader {
 
   private static final SequencedMap<String, Form> FORMS = Words.all(List.of(Form.values()));
 
+  private static final int MOST_RELEASES = 100;
+
   private final Problems problems;
 
   SettingsReader(Problems problems) {
     this.problems = problems;
   }
 
+  /** Keys of {@code runtime}; their values are Kubernetes' and for the resource to check. */
+  private static final Set<String> RUNTIME =
+      Set.of(
+          "image",
+          "replicas",
+          "autoscaling",
+          "resources",
+          "nodeSelector",
+          "tolerations",
+          "affinity",
+          "topologySpreadConstraints",
+          "env",
+          "podAnnotations");
+
   /** The keys that it knows. */
   static Set<String> keys() {
     var keys = new HashSet<>(LATER.keySet());
     keys.add("limits");
     keys.add("json");
+    keys.add("runtime");
+    keys.add("release");
     return keys;
+  }
+
+  /** Checks what the server does not know, but the resource does. */
+  void checkOperations(Fields fields) {
+    fields.fields("runtime", RUNTIME);
+    fields
+        .fields("release", Set.of("source", "historyLimit"))
+        .ifPresent(release -> {
+          release.notYet("source", "a release from an image");
+          release.integer("historyLimit", 0, MOST_RELEASES);
+        });
   }
 
   void refuseLater(Fields fields) {

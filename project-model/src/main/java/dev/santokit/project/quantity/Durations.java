@@ -43,4 +43,24 @@ public final class Durations {
       return Optional.empty();
     }
   }
+
+  /**
+   * A duration of whole milliseconds as files write it, in the largest unit that needs no other.
+   */
+  public static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis == 0 || millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes % 60 != 0) {
+      return minutes + "m";
+    }
+    long hours = minutes / 60;
+    return hours % 24 == 0 ? hours / 24 + "d" : hours + "h";
+  }
 }

@@ -6,6 +6,7 @@ import dev.santokit.project.config.Auth.Jwt;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.project.yaml.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,12 @@ class ProjectConfigTest {
           databases | {main: {url: "postgres://a:1@b/c"}}      | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases | {main: {url: "postgres://a:x${P}@b/c"}}  | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases | {main: {url: "${X}", readUrl: "${Y}"}}   | 1:22: reading from a replica is not supported yet [NOT_YET_SUPPORTED]
-          databases | {main: {url: "${X}", schema: {}}}        | 1:22: a policy for changes of the schema is not supported yet [NOT_YET_SUPPORTED]
+          databases | {main: {url: "${X}", schema: {polcy: 1}}} | 1:31: unknown key "polcy" in schema [UNKNOWN_KEY]
+          databases | {main: {url: "${X}", schema: {driftCheckInterval: 5}}} | 1:51: driftCheckInterval must be a duration like 250ms, 10s, 5m, 1h30m or 1d, of at most 20 characters, not the number 5 [WRONG_TYPE]
+          databases | {main: {url: "${X}", migration: {}}}     | 1:33: the key "url" is missing [MISSING_KEY]
+          databases | {main: {url: "${X}", migration: {url: "postgres://a:pw@b/c"}}} | 1:39: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
+          databases | {main: {url: "${X}", migration: {url: "${Y}", devUrl: x}}} | 1:55: a database's url begins with postgres:// or postgresql:// [CONFIG_DATABASE_URL]
+          databases | {main_: {url: "${X}"}}                   | 1:2: "main_" is no alias of a database [INVALID_VALUE]
           databases | {main: {url: "${X}", pool: {max: 0}}}    | 1:34: max must be an integer from 1 to 10000, not the number 0 [WRONG_TYPE]
           databases | {main: {url: "${X}", pool: {mode: x}}}   | 1:35: mode must be session or transaction, not the string "x" [WRONG_TYPE]
           auth      | jwt: {secret: abc}                       | 1:15: jwt.secret is a secret and stands in the file [CONFIG_LITERAL_SECRET]
@@ -138,6 +144,9 @@ class ProjectConfigTest {
           project   | limits: {jsAllocation: 1Gi}              | 1:10: limiting what JavaScript allocates is not supported yet [NOT_YET_SUPPORTED]
           project   | limits: {callTimeout: 10}                | 1:23: callTimeout must be a duration like 250ms, 10s, 5m, 1h30m or 1d, of at most 20 characters, not the number 10 [WRONG_TYPE]
           project   | limits: {maxRequestBody: 2Gi}            | 1:26: maxRequestBody must be from 1 to 1Gi [INVALID_VALUE]
+          project   | runtime: {replica: 2}                    | 1:11: unknown key "replica" in runtime [UNKNOWN_KEY]
+          project   | release: {historyLimit: 101}             | 1:25: historyLimit must be an integer from 0 to 100, not the number 101 [WRONG_TYPE]
+          project   | release: {manifest: x}                   | 1:11: unknown key "manifest" in release [UNKNOWN_KEY]
           project   | json: {int8: text}                       | 1:14: int8 must be number or string, not the string "text" [WRONG_TYPE]
           storage   | buckets: {}                              | 1:1: storing files is not supported yet [NOT_YET_SUPPORTED]
           database  | {}                                       | 1:1: no configuration has this name [CONFIG_UNKNOWN_FILE]
@@ -170,21 +179,32 @@ class ProjectConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "cors",
-        "headers",
-        "egress",
-        "rateLimit",
-        "docs",
-        "runtime",
-        "network",
-        "vault",
-        "release"
-      })
+  @ValueSource(strings = {"cors", "headers", "egress", "rateLimit", "docs", "network", "vault"})
   void what_a_project_may_say_later_is_refused_by_name(String key) throws IOException {
     write("project.yaml", key + ": {}");
     assertThat(codesOf(read())).containsExactly("NOT_YET_SUPPORTED");
+  }
+
+  @Test
+  void the_owner_of_tables_is_a_secret_that_neither_logic_nor_the_server_sees() throws IOException {
+    write(
+        "databases.yaml",
+        "main: {url: '${X}', migration: {url: '${OWNER_URL}', devUrl: '${SCRATCH_URL}'}}");
+    ProjectConfig config = read();
+    assertThat(config.secretNames()).containsExactly("OWNER_URL", "SCRATCH_URL", "X");
+    assertThat(config.toJson().toString()).doesNotContain("OWNER_URL", "SCRATCH_URL");
+  }
+
+  @Test
+  void what_the_files_say_is_kept_as_it_is_written() throws IOException {
+    write("databases.yaml", "main: {url: '${X}', schema: {driftCheckInterval: 1h}}");
+    write("project.yaml", "runtime: {replicas: 3}\nlimits: {maxRequestBody: 512Ki}");
+    Node written = ProjectConfig.written(new ProjectFolder(project), problems);
+    assertThat(written.toJson().toString().replace('"', '\''))
+        .isEqualTo(
+            "{'databases':{'main':{'url':'${X}','schema':{'driftCheckInterval':'1h'}}},"
+                + "'runtime':{'replicas':3},'limits':{'maxRequestBody':'512Ki'}}");
+    assertThat(read()).isNotNull();
   }
 
   @Test

@@ -1,0 +1,82 @@
+package dev.santokit.crds;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Nearest;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
+import dev.santokit.project.yaml.Node;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What files say as the type of a resource, without a key that the resource does not have. */
+public final class Typed {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private Typed() {}
+
+  /**
+   * Reads a mapping.
+   *
+   * @return null when an error was added, at the place of the value or key that does not fit
+   */
+  public static <T> @Nullable T read(Node.Mapping mapping, Class<T> type, Problems problems) {
+    try {
+      return MAPPER.treeToValue(mapping.toJson(), type);
+    } catch (UnrecognizedPropertyException unknown) {
+      Set<String> known =
+          unknown.getKnownPropertyIds().stream()
+              .map(String::valueOf)
+              .collect(Collectors.toUnmodifiableSet());
+      problems.error(
+          ErrorCode.UNKNOWN_KEY,
+          place(mapping, unknown.getPath()),
+          "unknown key \"" + path(unknown.getPath()) + "\"",
+          Nearest.hint(unknown.getPropertyName(), known));
+    } catch (JsonMappingException other) {
+      problems.error(
+          ErrorCode.WRONG_TYPE,
+          place(mapping, other.getPath()),
+          path(other.getPath()) + " has a value that does not fit it",
+          "kubectl explain stkp.spec." + path(other.getPath()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree has no syntax", e);
+    }
+    return null;
+  }
+
+  private static String path(List<JsonMappingException.Reference> path) {
+    return path.stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("."));
+  }
+
+  private static Range place(Node root, List<JsonMappingException.Reference> path) {
+    Node at = root;
+    for (JsonMappingException.Reference step : path) {
+      if (at instanceof Node.Mapping mapping
+          && mapping.entries().get(step.getFieldName()) != null) {
+        at = mapping.entries().get(step.getFieldName()).value();
+      } else if (at instanceof Node.Sequence list
+          && step.getIndex() >= 0
+          && step.getIndex() < list.items().size()) {
+        at = list.items().get(step.getIndex());
+      }
+    }
+    return at.range();
+  }
+}
