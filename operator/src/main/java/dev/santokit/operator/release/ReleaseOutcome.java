@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param release what is served; null before the first release
  * @param active the condition ReleaseActive
  * @param pods what the ready pods said in this round, or in the last one when none was needed
+ * @param settling whether an apply or an activation is under way that will be over in a moment:
+ *     {@code active} and {@code release} are those of the status then, and a status that would
+ *     change in nothing but {@code observedGeneration} is better written when it is over
  * @param again after how long to look again; empty when only a change makes that necessary
  */
 public record ReleaseOutcome(
     @Nullable ActiveRelease release,
     Condition active,
     List<PodReport> pods,
+    boolean settling,
     Optional<Duration> again) {
 
   /** Copies the list. */
