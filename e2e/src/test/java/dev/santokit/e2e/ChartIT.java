@@ -36,6 +36,7 @@ class ChartIT {
       List.of(
           "santokit.dev/santokitprojects get list watch",
           "santokit.dev/santokitprojects/status patch",
+          "santokit.dev/santokitprojects/finalizers update",
           "santokit.dev/logicbundles get list watch",
           "santokit.dev/logicbundles/status patch",
           "santokit.dev/schemaplans get list watch",
@@ -45,7 +46,7 @@ class ChartIT {
           "/configmaps get list watch create patch delete",
           "/secrets get list watch create patch",
           "/pods get list watch patch",
-          "/events create patch",
+          "/events get create patch",
           "apps/deployments get list watch create patch",
           "autoscaling/horizontalpodautoscalers get list watch create patch delete",
           "policy/poddisruptionbudgets get list watch create patch delete",
@@ -219,6 +220,16 @@ class ChartIT {
         .isEqualTo("localhost/santokit-operator:1.2");
     assertThat(environment(tagged, "SANTOKIT_SERVER_IMAGE"))
         .isEqualTo("localhost/santokit-server:1.3");
+  }
+
+  @Test
+  void the_release_is_that_of_the_build() throws IOException {
+    String pom = Files.readString(Repository.ROOT.resolve("pom.xml"));
+    JsonNode chart = Chart.YAML.readTree(Repository.CHART.resolve("Chart.yaml").toFile());
+    assertThat(pom)
+        .contains(
+            "<artifactId>santokit</artifactId>\n  <version>%s</version>"
+                .formatted(chart.path("appVersion").asText()));
   }
 
   @Test
