@@ -41,7 +41,8 @@ public final class Stk implements Runnable {
             Path.of("").toAbsolutePath(),
             System.getenv(),
             // The launcher knows: asking Java costs more than all the rest of a start.
-            Boolean.getBoolean("stk.interactive"));
+            Boolean.getBoolean("stk.interactive"),
+            Boolean.getBoolean("stk.answers"));
     System.exit(run(terminal, arguments));
   }
 
@@ -53,6 +54,7 @@ public final class Stk implements Runnable {
             .addSubcommand(new Init(terminal))
             .addSubcommand(new Validate(terminal))
             .addSubcommand(new Dev(terminal))
+            .addSubcommand(Schema.command(terminal))
             .addSubcommand(new Call(terminal))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Version(terminal))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,7 @@ class CliPageTest {
 
   private static final Path PAGE = Path.of("../docs/reference/cli.md");
 
-  private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+) ");
+  private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z]+)[ ,]");
 
   private static final String HEAD =
       """
@@ -33,24 +34,34 @@ class CliPageTest {
   @Test
   void the_reference_page_is_what_help_prints() throws IOException {
     var page = new StringBuilder(HEAD);
-    String stk = help("--help");
-    page.append("\n```\n").append(stk).append("```\n");
-    for (String command : commands(stk)) {
-      page.append("\n## `stk ").append(command).append("`\n\n```\n");
-      page.append(help(command, "--help")).append("```\n");
-    }
+    page(List.of(), page);
     if (System.getProperty("golden.update") != null) {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE).as("rewrite it with -Dgolden.update").hasContent(page.toString());
   }
 
-  private static List<String> commands(String help) {
-    String list = help.substring(help.indexOf("Commands:"));
-    return COMMAND.matcher(list).results().map(name -> name.group(1)).toList();
+  /** A command, then those below it. */
+  private void page(List<String> command, StringBuilder page) {
+    String help = help(Stream.concat(command.stream(), Stream.of("--help")));
+    if (!command.isEmpty()) {
+      page.append("\n## `stk ").append(String.join(" ", command)).append("`\n");
+    }
+    page.append("\n```\n").append(help).append("```\n");
+    for (String below : commands(help)) {
+      page(Stream.concat(command.stream(), Stream.of(below)).toList(), page);
+    }
   }
 
-  private String help(String... arguments) {
-    return StkRun.In.folder(folder).stk(arguments).out().stripTrailing() + "\n";
+  private static List<String> commands(String help) {
+    int list = help.indexOf("Commands:");
+    return list < 0
+        ? List.of()
+        : COMMAND.matcher(help.substring(list)).results().map(name -> name.group(1)).toList();
+  }
+
+  private String help(Stream<String> arguments) {
+    return StkRun.In.folder(folder).stk(arguments.toArray(String[]::new)).out().stripTrailing()
+        + "\n";
   }
 }

@@ -9,24 +9,32 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A command that was run in this process: its exit code and what it printed. */
 record StkRun(int code, String out, String err) {
 
   /** Where and how commands run. */
-  record In(Path folder, Map<String, String> environment, String input) {
+  record In(Path folder, Map<String, String> environment, String input, boolean answers) {
 
     static In folder(Path folder) {
-      return new In(folder, Map.of(), "");
+      return new In(folder, Map.of(), "", false);
     }
 
     In variable(String name, String value) {
-      return new In(folder, Map.of(name, value), input);
+      Map<String, String> variables = new HashMap<>(environment);
+      variables.put(name, value);
+      return new In(folder, Map.copyOf(variables), input, answers);
     }
 
     In input(String text) {
-      return new In(folder, environment, text);
+      return new In(folder, environment, text, false);
+    }
+
+    /** A person at a terminal, who types this. */
+    In answering(String text) {
+      return new In(folder, environment, text, true);
     }
 
     StkRun stk(String command, String[] arguments) {
@@ -46,7 +54,8 @@ record StkRun(int code, String out, String err) {
               new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
               folder.toAbsolutePath(),
               environment,
-              false);
+              false,
+              answers);
       int code = Stk.run(terminal, arguments);
       return new StkRun(code, out.toString(), err.toString());
     }

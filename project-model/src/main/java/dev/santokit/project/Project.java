@@ -79,11 +79,13 @@ public record Project(
   }
 
   /**
-   * The HCL of each database alone, by alias: a schema can be checked where other files have
-   * errors. What is wrong with the files themselves is for {@link #read} to say.
+   * The HCL of each database alone, by alias: a schema can be checked, and applied, where other
+   * files have errors.
+   *
+   * @param problems of the files in {@code schema/}, which {@link #read} finds, too
    */
-  public static SortedMap<String, List<TextFile>> schemaFiles(Path folder) {
-    return SchemaFolder.read(new ProjectFolder(folder), null, new Problems()).schemas();
+  public static SortedMap<String, List<TextFile>> schemaFiles(Path folder, Problems problems) {
+    return SchemaFolder.read(new ProjectFolder(folder), null, problems).schemas();
   }
 
   private static Surroundings surroundings(ProjectConfig config) {

@@ -1,5 +1,6 @@
 package dev.santokit.cli.dev;
 
+import dev.santokit.cli.postgres.DirectConnection;
 import dev.santokit.cli.postgres.EmbeddedPostgres;
 import dev.santokit.cli.project.ProjectReading.Content;
 import dev.santokit.project.config.DatabaseUrl;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Gives the databases of a project their schema and seed, once.
@@ -108,30 +108,11 @@ record DevDatabases(@Nullable EmbeddedPostgres embedded, Map<String, String> url
     return new State.Created(tables, seeds.size());
   }
 
-  /** No text of the URL ever becomes a JDBC URL, whose options can load classes and files. */
   private static Connection connect(String text) throws SQLException {
-    DatabaseUrl url;
     try {
-      url = DatabaseUrl.parse(text);
+      return DirectConnection.open(DatabaseUrl.parse(text), "stk dev");
     } catch (DatabaseUrlRefused impossible) {
       throw new IllegalStateException("a URL that was read before", impossible);
     }
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {url.host()});
-    source.setPortNumbers(new int[] {url.port()});
-    source.setDatabaseName(url.database());
-    source.setUser(url.user());
-    source.setPassword(url.password());
-    source.setSslMode(
-        switch (url.sslMode()) {
-          case DISABLE -> "disable";
-          case ALLOW -> "allow";
-          case PREFER -> "prefer";
-          case REQUIRE -> "require";
-          case VERIFY_CA -> "verify-ca";
-          case VERIFY_FULL -> "verify-full";
-        });
-    source.setApplicationName("stk dev");
-    return source.getConnection();
   }
 }

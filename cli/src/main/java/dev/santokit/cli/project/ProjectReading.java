@@ -54,20 +54,58 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
   public static ProjectReading of(Path folder) {
     Problems problems = new Problems();
     Project project = Project.read(folder, problems);
-    SortedMap<String, DesiredSchema> schemas = new TreeMap<>();
-    Project.schemaFiles(folder)
-        .forEach((alias, files) -> {
-          DesiredSchema schema = Schema.parse(files, problems);
-          if (schema != null) {
-            schemas.put(alias, schema);
-          }
-        });
+    // Where the project could be read its files are known to be right; else it has said what is
+    // not.
+    SortedMap<String, DesiredSchema> schemas =
+        parsed(Project.schemaFiles(folder, new Problems()), problems);
     if (project != null) {
       new PermissionCheck(schemas, problems).check(folder, project.config().databases().keySet());
     }
     Content content =
         project == null || problems.hasErrors() ? null : new Content(project, schemas);
     return new ProjectReading(folder, content, problems.sorted());
+  }
+
+  /**
+   * The schemas alone, which can be applied while other files have errors.
+   *
+   * @param schemas by alias
+   * @param problems errors and notices, by file and place
+   */
+  public record Schemas(
+      Path folder, SortedMap<String, DesiredSchema> schemas, List<Problem> problems) {
+
+    /**
+     * The schemas.
+     *
+     * @throws ProjectInvalid when there are errors
+     */
+    public SortedMap<String, DesiredSchema> orThrow() {
+      if (problems.stream().anyMatch(Problem::isError)) {
+        throw new ProjectInvalid(folder, problems);
+      }
+      return schemas;
+    }
+  }
+
+  /** Reads the schemas. */
+  public static Schemas schemas(Path folder) {
+    Problems problems = new Problems();
+    SortedMap<String, DesiredSchema> schemas =
+        parsed(Project.schemaFiles(folder, problems), problems);
+    return new Schemas(folder, schemas, problems.sorted());
+  }
+
+  private static SortedMap<String, DesiredSchema> parsed(
+      SortedMap<String, List<TextFile>> files, Problems problems) {
+    SortedMap<String, DesiredSchema> schemas = new TreeMap<>();
+    files.forEach((alias, texts) -> {
+      DesiredSchema schema = Schema.parse(texts, problems);
+      if (schema != null) {
+        schemas.put(alias, schema);
+      }
+    });
+    return schemas;
   }
 
   /**

@@ -1,8 +1,13 @@
 package dev.santokit.cli.terminal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +19,7 @@ import java.util.Map;
  * @param workingDirectory absolute; relative arguments stand in it
  * @param environment the process's variables
  * @param interactive whether a person looks at it: without one there is no colour
+ * @param answers whether a person can be asked: sees err and types into standard input
  */
 public record Terminal(
     PrintWriter out,
@@ -21,7 +27,11 @@ public record Terminal(
     InputStream in,
     Path workingDirectory,
     Map<String, String> environment,
-    boolean interactive) {
+    boolean interactive,
+    boolean answers) {
+
+  /** Longer answers are not read on: nobody types them. */
+  private static final int LONGEST_ANSWER = 1000;
 
   /** How a text stands out. */
   public enum Style {
@@ -55,6 +65,45 @@ public record Terminal(
   public void progress(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /**
+   * Asks before something is changed. Returns when it may go on.
+   *
+   * @param question without its question mark: {@code set JWT_SECRET in shop/prod}
+   * @param yes whether the command line has agreed already, so that nobody is asked
+   * @param agree what agrees on the command line: {@code -y}
+   * @throws CommandFailure when the answer is not yes, or nobody can be asked
+   */
+  public void consent(String question, boolean yes, String agree) {
+    if (yes) {
+      return;
+    }
+    if (!answers) {
+      throw CommandFailure.usage(
+          "nobody is there to be asked: " + question + "?", "add " + agree + " to agree to it");
+    }
+    err.print(styled(Style.BOLD, question + "? (y/N) "));
+    err.flush();
+    String answer = line().strip().toLowerCase(Locale.ROOT);
+    if (!answer.equals("y") && !answer.equals("yes")) {
+      throw CommandFailure.failed("not agreed to, so nothing was changed", null);
+    }
+  }
+
+  /** What is typed next, up to the end of the line or of the input. */
+  private String line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      for (int next = in.read();
+          next >= 0 && next != '\n' && line.size() < LONGEST_ANSWER;
+          next = in.read()) {
+        line.write(next);
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return line.toString(StandardCharsets.UTF_8);
   }
 
   /** A line that was asked for. */

@@ -59,12 +59,27 @@ public final class LiveSchema {
    * @throws SQLException when the database is away, busy, or the user may not
    */
   public static Outcome apply(Connection connection, DesiredSchema wanted) throws SQLException {
+    return run(connection, wanted, true);
+  }
+
+  /**
+   * What {@link #apply} would come to, found by doing it in a transaction that is undone: Postgres
+   * itself says whether it takes the statements.
+   *
+   * @throws SQLException as {@link #apply}
+   */
+  public static Outcome attempt(Connection connection, DesiredSchema wanted) throws SQLException {
+    return run(connection, wanted, false);
+  }
+
+  private static Outcome run(Connection connection, DesiredSchema wanted, boolean keep)
+      throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     boolean done = false;
     try {
       Outcome outcome = new LiveSchema(connection, wanted).run();
-      done = outcome instanceof Outcome.Created;
+      done = keep && outcome instanceof Outcome.Created;
       if (done) {
         connection.commit();
       }

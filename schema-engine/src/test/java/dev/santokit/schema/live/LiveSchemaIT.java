@@ -105,6 +105,14 @@ class LiveSchemaIT {
   }
 
   @Test
+  void an_attempt_tells_what_would_be_created_and_changes_nothing() throws SQLException {
+    Outcome attempted = LiveSchema.attempt(connection, schema(USERS));
+    assertThat(value("SELECT to_regclass('public.users')")).isNull();
+    assertThat(value("SELECT to_regnamespace('santokit')")).isNull();
+    assertThat(apply(USERS)).isEqualTo(attempted).isInstanceOf(Outcome.Created.class);
+  }
+
+  @Test
   void another_order_of_columns_another_spelling_and_another_place_are_no_difference()
       throws SQLException {
     apply(USERS);

@@ -1,0 +1,226 @@
+package dev.santokit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.santokit.cli.postgres.EmbeddedPostgres;
+import dev.santokit.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real Postgres: one server for all, an empty database for each. */
+class SchemaApplyTest {
+
+  private static final String USERS =
+      """
+      table "users" {
+        column "id" {
+          type = int
+        }
+      }
+      """;
+
+  @TempDir static Path folder;
+
+  private static EmbeddedPostgres postgres;
+
+  @TempDir Path project;
+
+  @BeforeAll
+  static void start() {
+    postgres = EmbeddedPostgres.in(folder, Build.current().postgres(), System.getenv());
+    postgres.start(false, line -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    postgres.stop();
+  }
+
+  @BeforeEach
+  void write() throws Exception {
+    postgres.create("main");
+    file("stk.config.json", "{\"project_id\": \"shop\"}");
+    file("config/databases.yaml", "main:\n  url: ${DATABASE_URL}\n");
+    file("schema/main.hcl", USERS);
+  }
+
+  @Test
+  void an_empty_database_gets_the_schema_and_the_statements_are_shown() throws Exception {
+    StkRun run = apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    run.complains("CREATE TABLE").prints("main created in").prints("1 table, 1 statement");
+    assertThat(columns("users")).containsExactly("id");
+  }
+
+  @Test
+  void what_stands_already_is_unchanged() {
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    StkRun second = apply(here().input(url()), "-").exits(ExitCode.DONE).prints("main unchanged");
+    assertThat(second.err()).isEmpty();
+  }
+
+  @Test
+  void a_person_is_asked_once_the_statements_are_shown() throws Exception {
+    StkRun run = here().variable("STK_DB_URL", url()).answering("n\n").stk("schema", "apply");
+    run.exits(ExitCode.FAILED).complains("not agreed to");
+    assertThat(run.err().indexOf("CREATE TABLE")).isBetween(0, run.err().indexOf("run this on"));
+    assertThat(columns("users")).isEmpty();
+
+    here()
+        .variable("STK_DB_URL", url())
+        .answering("y\n")
+        .stk("schema", "push")
+        .exits(ExitCode.DONE);
+    assertThat(columns("users")).containsExactly("id");
+  }
+
+  @Test
+  void without_a_person_it_needs_the_agreement_on_the_command_line() throws Exception {
+    apply(here().input(url()), "-").exits(ExitCode.USAGE).complains("-y");
+    assertThat(columns("users")).isEmpty();
+  }
+
+  @Test
+  void a_dry_run_prints_sql_and_changes_nothing() throws Exception {
+    StkRun run = apply(here().input(url()), "-", "--dry-run").exits(ExitCode.DONE);
+    assertThat(run.out()).startsWith("CREATE TABLE").endsWith(";" + System.lineSeparator());
+    assertThat(columns("users")).isEmpty();
+  }
+
+  @Test
+  void another_schema_is_told_apart_and_stays() throws Exception {
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    file("schema/main.hcl", USERS.replace("\"id\"", "\"number\""));
+    apply(here().input(url()), "-", "-y")
+        .exits(ExitCode.FAILED)
+        .prints("column public.users.number is new")
+        .prints("column public.users.id is no longer in the schema")
+        .complains("2 differences");
+    assertThat(columns("users")).containsExactly("id");
+  }
+
+  @Test
+  void what_no_stk_has_made_stays() throws Exception {
+    sql("CREATE TABLE theirs (id int)");
+    apply(here().input(url()), "-", "-y")
+        .exits(ExitCode.FAILED)
+        .prints("table public.theirs")
+        .complains("1 object");
+    assertThat(columns("users")).isEmpty();
+  }
+
+  @Test
+  void what_postgres_refuses_is_shown_where_it_stands() throws Exception {
+    file("schema/main.hcl", USERS.replace("type = int", "type = sql(\"colour\")"));
+    apply(here().input(url()), "-", "-y")
+        .exits(ExitCode.FAILED)
+        .complains("schema/main.hcl:3:")
+        .complains("[SCHEMA_REFUSED]");
+  }
+
+  @Test
+  void an_error_in_another_file_is_no_obstacle_and_one_in_the_schema_is() throws Exception {
+    file("logic/users/get.sql", "SELECT 'unclosed");
+    apply(here().input(url()), "-", "--dry-run").exits(ExitCode.DONE);
+    file("schema/main.hcl", "table {");
+    apply(here().input(url()), "-", "--dry-run")
+        .exits(ExitCode.FAILED)
+        .complains("schema/main.hcl:1:");
+    file("schema/main.hcl", USERS);
+    file("schema/migrations/main/V1__x.sql", "SELECT 1");
+    apply(here().input(url()), "-", "--dry-run").exits(ExitCode.FAILED).complains("migrations");
+  }
+
+  @Test
+  void a_database_without_a_schema_is_not_found() {
+    apply(here().input(url()), "-", "-y", "--database", "stats")
+        .exits(ExitCode.NOT_FOUND)
+        .complains("schema/stats.hcl")
+        .complains("--database main");
+  }
+
+  @Test
+  void without_a_url_it_names_the_option() {
+    here().stk("schema", "apply").exits(ExitCode.USAGE).complains("--db-url");
+  }
+
+  @Test
+  void a_url_that_is_none_is_a_usage_error_and_is_not_repeated() {
+    StkRun run =
+        apply(here(), "mysql://ada:sesame@127.0.0.1/x", "-y")
+            .exits(ExitCode.USAGE)
+            .complains("postgres://");
+    assertThat(run.err() + run.out()).doesNotContain("sesame");
+  }
+
+  @Test
+  void a_password_on_the_command_line_is_warned_of_and_never_shown() {
+    StkRun run = apply(here(), url(), "-y").exits(ExitCode.DONE).complains("seen by everyone");
+    String password = url().replaceAll(".*://[^:]*:([^@]*)@.*", "$1");
+    assertThat(password).isNotEmpty();
+    assertThat(run.out() + run.err()).doesNotContain(password);
+  }
+
+  @Test
+  void a_wrong_password_is_not_permitted_and_a_missing_database_not_found() {
+    String wrong = url().replaceAll("://([^:]*):[^@]*@", "://$1:sesame@");
+    StkRun run = apply(here().input(wrong), "-", "-y").exits(ExitCode.NOT_PERMITTED);
+    assertThat(run.err()).doesNotContain("sesame");
+    apply(here().input(url().replaceAll("/[^/]*$", "/nowhere")), "-", "-y")
+        .exits(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void a_database_that_is_away_is_a_failure_that_says_so() {
+    apply(here().input("postgres://ada@127.0.0.1:1/x"), "-", "-y")
+        .exits(ExitCode.FAILED)
+        .complains("postgres://ada@127.0.0.1:1/x");
+  }
+
+  private StkRun.In here() {
+    return StkRun.In.folder(project);
+  }
+
+  private static StkRun apply(StkRun.In in, String url, String... more) {
+    List<String> line = new ArrayList<>(List.of("schema", "apply", "--db-url", url));
+    line.addAll(List.of(more));
+    return in.stk(line.toArray(String[]::new));
+  }
+
+  private static String url() {
+    return postgres.url("main");
+  }
+
+  private void file(String path, String text) throws IOException {
+    Path file = project.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static void sql(String sql) throws SQLException {
+    try (Connection connection = postgres.connect("main");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> columns(String table) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    try (Connection connection = postgres.connect("main");
+        var rows = connection.getMetaData().getColumns(null, "public", table, null)) {
+      while (rows.next()) {
+        columns.add(rows.getString("COLUMN_NAME"));
+      }
+    }
+    return columns;
+  }
+}
