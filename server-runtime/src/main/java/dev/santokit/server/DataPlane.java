@@ -24,6 +24,7 @@ import dev.santokit.server.http.HttpSettings;
 import dev.santokit.server.js.JsEngine;
 import dev.santokit.server.release.FunctionCompiler;
 import dev.santokit.server.release.ReleaseLoader;
+import dev.santokit.server.secrets.SecretUnusable;
 import dev.santokit.server.secrets.Secrets;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -69,6 +70,10 @@ public final class DataPlane {
     Tokens tokens = tokens(settings, config.auth());
     for (var entry : config.databases().entrySet()) {
       databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));
+    }
+    List<String> unusable = settings.secrets().unusable();
+    if (!unusable.isEmpty()) {
+      events.accept(new ServerEvent.SecretsUnusable(unusable));
     }
     Limits limits = config.limits();
     Set<String> own = config.secretNames();
@@ -159,6 +164,8 @@ public final class DataPlane {
       return secret.resolve(settings.secrets()::value).getBytes(StandardCharsets.UTF_8);
     } catch (SecretMissing missing) {
       throw new StartRefused(String.valueOf(missing.getMessage()));
+    } catch (SecretUnusable unusable) {
+      throw new StartRefused(unusable.what());
     }
   }
 
@@ -178,6 +185,8 @@ public final class DataPlane {
           events);
     } catch (SecretMissing missing) {
       throw new StartRefused("the url of database " + alias + ": " + missing.getMessage());
+    } catch (SecretUnusable unusable) {
+      throw new StartRefused("the url of database " + alias + ": " + unusable.what());
     } catch (DatabaseUrlRefused refused) {
       throw new StartRefused(
           "the url of database " + alias + ": " + refused.what() + "; " + refused.hint());

@@ -3,6 +3,7 @@ package dev.santokit.server;
 import dev.santokit.server.secrets.FileSecrets;
 import dev.santokit.server.secrets.FolderSecrets;
 import dev.santokit.server.secrets.Secrets;
+import dev.santokit.server.secrets.VaultSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ public record Settings(
   private static final Path KV = Path.of("/etc/santokit/kv");
   private static final Path CONFIG = Path.of("/etc/santokit/config/config.json");
   private static final Path SECRETS = Path.of("/run/secrets/santokit");
+  private static final Path VAULT = Path.of("/etc/santokit/vault");
+  private static final Path VAULT_KEY = Path.of("/etc/santokit/vault-key");
   private static final int PORT = 8080;
   private static final int MOST_PORTS = 65_535;
 
@@ -86,9 +89,23 @@ public record Settings(
                               + " NAME=value")),
               environment);
       case "vault" ->
-          throw new StartRefused("SANTOKIT_SECRETS=vault is not supported yet: use dir or file");
-      default -> throw new StartRefused("SANTOKIT_SECRETS is dir or file, not " + provider);
+          new VaultSecrets(
+              path(environment, "SANTOKIT_VAULT").orElse(VAULT),
+              path(environment, "SANTOKIT_VAULT_KEY").orElse(VAULT_KEY),
+              bound(environment, "SANTOKIT_NAMESPACE"),
+              bound(environment, "SANTOKIT_PROJECT"));
+      default -> throw new StartRefused("SANTOKIT_SECRETS is vault, dir or file, not " + provider);
     };
+  }
+
+  private static String bound(Function<String, @Nullable String> environment, String name)
+      throws StartRefused {
+    return text(environment, name)
+        .orElseThrow(() ->
+            new StartRefused(
+                "SANTOKIT_SECRETS=vault needs "
+                    + name
+                    + ": sealed values open in their namespace and project alone"));
   }
 
   private static int port(Function<String, @Nullable String> environment) throws StartRefused {

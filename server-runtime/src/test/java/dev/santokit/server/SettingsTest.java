@@ -3,6 +3,8 @@ package dev.santokit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.santokit.project.vault.Keyset;
+import dev.santokit.server.secrets.TestVault;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -46,13 +48,48 @@ class SettingsTest {
   }
 
   @Test
-  void a_provider_of_secrets_that_is_not_there_yet_is_refused_by_name() {
-    assertThatThrownBy(() -> of("SANTOKIT_SECRETS", "vault"))
-        .hasMessage("SANTOKIT_SECRETS=vault is not supported yet: use dir or file");
+  void a_provider_of_secrets_says_what_it_needs() {
+    assertThatThrownBy(() -> of("SANTOKIT_SECRETS", "vault", "SANTOKIT_PROJECT", "shop"))
+        .hasMessageStartingWith("SANTOKIT_SECRETS=vault needs SANTOKIT_NAMESPACE: ");
+    assertThatThrownBy(() -> of("SANTOKIT_SECRETS", "vault", "SANTOKIT_NAMESPACE", "prod"))
+        .hasMessageStartingWith("SANTOKIT_SECRETS=vault needs SANTOKIT_PROJECT: ");
     assertThatThrownBy(() -> of("SANTOKIT_SECRETS", "env"))
-        .hasMessage("SANTOKIT_SECRETS is dir or file, not env");
+        .hasMessage("SANTOKIT_SECRETS is vault, dir or file, not env");
     assertThatThrownBy(() -> of("SANTOKIT_SECRETS", "file"))
         .hasMessageContaining("SANTOKIT_SECRETS_FILE");
+  }
+
+  private String withVault(TestVault vault) throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"), "{\"auth\": {\"jwt\": {\"secret\": \"${JWT_SECRET}\"}}}");
+    try {
+      Settings settings =
+          of(
+              "SANTOKIT_KV", folder.toString(),
+              "SANTOKIT_SECRETS", "vault",
+              "SANTOKIT_VAULT", vault.values().toString(),
+              "SANTOKIT_VAULT_KEY", vault.keys().toString(),
+              "SANTOKIT_NAMESPACE", "prod",
+              "SANTOKIT_PROJECT", "shop",
+              "SANTOKIT_HOST", "127.0.0.1",
+              "SANTOKIT_PORT", "0");
+      DataPlane.start(settings, Vertx.vertx(), event -> {}).stop();
+      return "started";
+    } catch (StartRefused refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  @Test
+  void a_configuration_whose_secrets_the_vault_does_not_open_is_not_served() throws IOException {
+    TestVault vault = TestVault.in(folder);
+    assertThat(withVault(vault)).isEqualTo("JWT_SECRET has no value");
+
+    vault.set("JWT_SECRET", "a secret of thirty-two bytes or more");
+    assertThat(withVault(vault)).isEqualTo("started");
+
+    vault.use(Keyset.generate());
+    assertThat(withVault(vault)).startsWith("JWT_SECRET is sealed for the key ");
   }
 
   private String refusal(String config, String secrets) throws IOException {

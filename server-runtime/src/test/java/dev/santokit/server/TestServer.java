@@ -10,6 +10,7 @@ import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFolder;
 import dev.santokit.project.release.ReleaseRefused;
 import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.secrets.Secrets;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public final class TestServer implements AutoCloseable {
               new Settings(
                   files.kv(),
                   files.kv().resolve("config.json"),
-                  name -> Optional.ofNullable(builder.secrets.get(name)),
+                  builder.secrets(),
                   builder.allowLoopback,
                   "127.0.0.1",
                   0,
@@ -176,6 +177,7 @@ public final class TestServer implements AutoCloseable {
     private final Map<String, String> others = new TreeMap<>(); // urls by alias
     private final Project files = new Project();
     private final Map<String, String> secrets = new HashMap<>();
+    private Secrets vault = name -> Optional.empty();
     private Duration callTimeout = Duration.ofSeconds(10);
     private boolean numbersAsStrings;
     private boolean allowLoopback = true;
@@ -214,6 +216,26 @@ public final class TestServer implements AutoCloseable {
     public Builder secret(String name, String value) {
       secrets.put(name, value);
       return this;
+    }
+
+    /** Where secrets come from that the test does not give itself. */
+    public Builder vault(Secrets vault) {
+      this.vault = vault;
+      return this;
+    }
+
+    private Secrets secrets() {
+      return new Secrets() {
+        @Override
+        public Optional<String> value(String name) {
+          return Optional.ofNullable(secrets.get(name)).or(() -> vault.value(name));
+        }
+
+        @Override
+        public List<String> unusable() {
+          return vault.unusable();
+        }
+      };
     }
 
     public Builder callTimeout(Duration timeout) {

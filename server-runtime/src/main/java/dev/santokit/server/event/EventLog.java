@@ -18,6 +18,8 @@ public final class EventLog implements Events {
   public void accept(ServerEvent event) {
     switch (event) {
       case ServerEvent.Listening(var host, var port) -> LOG.infof("listening on %s:%d", host, port);
+      case ServerEvent.SecretsUnusable(var problems) ->
+          LOG.errorf("secrets cannot be used: %s", String.join("; ", problems));
       case ServerEvent.ReleaseActivated(var digest, var revision, var functions, var took) ->
           LOG.infof(
               "serving release %s, revision %d, %d %s, after %d ms",

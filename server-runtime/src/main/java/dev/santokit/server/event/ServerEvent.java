@@ -11,6 +11,13 @@ public sealed interface ServerEvent {
   /** Requests are taken. */
   record Listening(String host, int port) implements ServerEvent {}
 
+  /**
+   * Secrets are there and cannot be used; functions that ask for them fail.
+   *
+   * @param problems a line for each, which names it
+   */
+  record SecretsUnusable(List<String> problems) implements ServerEvent {}
+
   /** A release is served from now on. */
   record ReleaseActivated(String digest, long revision, int functions, Duration took)
       implements ServerEvent {}

@@ -16,6 +16,7 @@ import dev.santokit.server.database.DatabaseSession;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.Link;
+import dev.santokit.server.secrets.SecretUnusable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -222,13 +223,18 @@ public final class CallTree implements AutoCloseable {
         log(LogLevel.ERROR, "the secret " + name + " is not in the function's secrets");
         throw Refusal.internal();
       }
-      return surroundings
-          .secrets()
-          .value(name)
-          .orElseThrow(() -> {
-            log(LogLevel.ERROR, "the secret " + name + " has no value");
-            return Refusal.internal();
-          });
+      try {
+        return surroundings
+            .secrets()
+            .value(name)
+            .orElseThrow(() -> {
+              log(LogLevel.ERROR, "the secret " + name + " has no value");
+              return Refusal.internal();
+            });
+      } catch (SecretUnusable unusable) {
+        log(LogLevel.ERROR, unusable.what());
+        throw Refusal.internal();
+      }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.santokit.server.secrets;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -51,7 +50,7 @@ public final class FileSecrets implements Secrets {
       readAt = changedAt;
       return values;
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("the secrets cannot be read", unreadable);
+      throw new SecretUnusable("the secrets cannot be read from " + file, unreadable);
     }
   }
 

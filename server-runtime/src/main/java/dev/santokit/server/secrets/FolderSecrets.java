@@ -2,7 +2,6 @@ package dev.santokit.server.secrets;
 
 import dev.santokit.project.config.SecretText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,14 +32,14 @@ public final class FolderSecrets implements Secrets {
     try (var in = Files.newInputStream(folder.resolve(name))) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        throw new IOException("the secret " + name + " is larger than 64 KiB");
+        throw new SecretUnusable("the secret " + name + " is larger than 64 KiB");
       }
       String text = new String(bytes, StandardCharsets.UTF_8);
       return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("a secret cannot be read", unreadable);
+      throw new SecretUnusable("the secret " + name + " cannot be read", unreadable);
     }
   }
 }
