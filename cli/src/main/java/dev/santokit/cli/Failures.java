@@ -1,5 +1,6 @@
 package dev.santokit.cli;
 
+import dev.santokit.cli.cluster.ClusterFailure;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
@@ -59,17 +60,27 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           }
           case UncheckedIOException io -> inputOutput(io);
           case IOException io -> inputOutput(io);
-          default -> {
-            line(
-                "unexpected " + thrown.getClass().getSimpleName() + ": " + firstLine(thrown),
-                verbose ? null : "this is a defect of stk; --verbose shows where it comes from");
-            yield ExitCode.FAILED;
-          }
+          default -> unforeseen(thrown, verbose);
         };
     if (verbose) {
       causes(thrown);
     }
     return code;
+  }
+
+  /** The cluster's failures are looked for last: only commands that met one load their classes. */
+  private ExitCode unforeseen(Throwable thrown, boolean verbose) {
+    return ClusterFailure.of(thrown)
+        .map(failure -> {
+          line(failure.what(), failure.hint());
+          return failure.code();
+        })
+        .orElseGet(() -> {
+          line(
+              "unexpected " + thrown.getClass().getSimpleName() + ": " + firstLine(thrown),
+              verbose ? null : "this is a defect of stk; --verbose shows where it comes from");
+          return ExitCode.FAILED;
+        });
   }
 
   private ExitCode inputOutput(Exception thrown) {

@@ -33,6 +33,8 @@ public final class Stk implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Libraries have no place to log to, and a command says nothing about that.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     Terminal terminal =
         new Terminal(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),

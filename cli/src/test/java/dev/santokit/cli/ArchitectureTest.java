@@ -15,7 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule of_our_modules_it_depends_on_the_project_model_and_the_schema_engine_alone =
+  static final ArchRule of_our_modules_it_depends_on_project_model_crds_and_schema_engine_alone =
       noClasses()
           .should()
           .dependOnClassesThat(
@@ -23,6 +23,7 @@ class ArchitectureTest {
                   .and(
                       resideOutsideOfPackages(
                           "dev.santokit.cli..",
+                          "dev.santokit.crds..",
                           "dev.santokit.project..",
                           "dev.santokit.schema..")));
 

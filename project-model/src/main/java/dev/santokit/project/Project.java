@@ -79,6 +79,16 @@ public record Project(
   }
 
   /**
+   * The name of a project alone, of {@code stk.config.json}.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable String id(Path folder, Problems problems) {
+    StkConfig stk = StkConfig.read(new ProjectFolder(folder), problems);
+    return stk == null ? null : stk.projectId();
+  }
+
+  /**
    * The HCL of each database alone, by alias: a schema can be checked, and applied, where other
    * files have errors.
    *

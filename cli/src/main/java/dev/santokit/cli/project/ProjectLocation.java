@@ -1,6 +1,9 @@
 package dev.santokit.cli.project;
 
 import dev.santokit.cli.terminal.CommandFailure;
+import dev.santokit.cli.terminal.ProjectInvalid;
+import dev.santokit.project.Project;
+import dev.santokit.project.problem.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,5 +52,19 @@ public final class ProjectLocation {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The project's name, of its mark alone: other files may have errors.
+   *
+   * @throws ProjectInvalid when the mark has some
+   */
+  public static String projectId(Path folder) {
+    Problems problems = new Problems();
+    String id = Project.id(folder, problems);
+    if (id == null) {
+      throw new ProjectInvalid(folder, problems.sorted());
+    }
+    return id;
   }
 }
