@@ -1,5 +1,6 @@
 package dev.santokit.operator.release;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,16 @@ public record PodReport(
    * @param reachable whether it can be reached
    * @param reason the word for why not, as {@link dev.santokit.operator.status.Reason} has it; null
    *     while it can be reached
-   * @param excess what its role may do that functions do not need, for people; null when that is
-   *     nothing or not known
+   * @param excess what its role may do that functions do not need, in words for people; empty when
+   *     that is nothing, null when it is not known. In JSON: {@code {"reachable": false, "reason":
+   *     "Unreachable", "excess": ["is a superuser"]}}, each of the last two only when there
    */
   public record DatabaseReport(
-      boolean reachable, @Nullable String reason, @Nullable String excess) {}
+      boolean reachable, @Nullable String reason, @Nullable List<String> excess) {
+
+    /** Copies the list. */
+    public DatabaseReport {
+      excess = excess == null ? null : List.copyOf(excess);
+    }
+  }
 }
