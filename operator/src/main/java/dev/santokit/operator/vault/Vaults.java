@@ -1,7 +1,6 @@
 package dev.santokit.operator.vault;
 
 import dev.santokit.crds.project.SantokitProject;
-import java.util.SortedSet;
 
 /** The vaults of projects. */
 public interface Vaults {
@@ -9,15 +8,9 @@ public interface Vaults {
   /**
    * Makes what a project's vault needs (its keyset, its Secret, the role of those who may set
    * secrets) and says what is in it. Opens no value. Writes nothing when all is there.
-   *
-   * @param needed names of the secrets that the configuration names
    */
-  VaultOutcome reconcile(SantokitProject project, SortedSet<String> needed);
+  VaultOutcome reconcile(SantokitProject project, Needed needed);
 
-  /**
-   * Says what is in a project's vault, and writes nothing: for a project that is suspended.
-   *
-   * @param needed names of the secrets that the configuration names
-   */
-  VaultOutcome observe(SantokitProject project, SortedSet<String> needed);
+  /** Says what is in a project's vault, and writes nothing: for a project that is suspended. */
+  VaultOutcome observe(SantokitProject project, Needed needed);
 }
