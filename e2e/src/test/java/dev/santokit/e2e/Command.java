@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -65,8 +66,7 @@ record Command(
     }
   }
 
-  private static CompletableFuture<String> text(
-      InputStream stream, java.util.concurrent.Executor readers) {
+  private static CompletableFuture<String> text(InputStream stream, Executor readers) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
