@@ -3,6 +3,7 @@ package dev.santokit.crds;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,10 +24,19 @@ public final class Typed {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Typed() {}
+
+  /** A part of a resource as JSON; numbers keep all their digits. */
+  public static JsonNode json(Object part) {
+    try {
+      return MAPPER.readTree(MAPPER.writeValueAsString(part));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no part of a resource: " + part.getClass(), e);
+    }
+  }
 
   /**
    * Reads a mapping.
@@ -43,13 +53,13 @@ public final class Typed {
               .collect(Collectors.toUnmodifiableSet());
       problems.error(
           ErrorCode.UNKNOWN_KEY,
-          place(mapping, unknown.getPath()),
+          keyPlace(mapping, unknown.getPath()),
           "unknown key \"" + path(unknown.getPath()) + "\"",
           Nearest.hint(unknown.getPropertyName(), known));
     } catch (JsonMappingException other) {
       problems.error(
           ErrorCode.WRONG_TYPE,
-          place(mapping, other.getPath()),
+          at(mapping, other.getPath()).range(),
           path(other.getPath()) + " has a value that does not fit it",
           "kubectl explain stkp.spec." + path(other.getPath()));
     } catch (JsonProcessingException e) {
@@ -65,7 +75,17 @@ public final class Typed {
         .collect(Collectors.joining("."));
   }
 
-  private static Range place(Node root, List<JsonMappingException.Reference> path) {
+  /** Of the key that the path ends in. */
+  private static Range keyPlace(Node root, List<JsonMappingException.Reference> path) {
+    Node parent = at(root, path.subList(0, path.size() - 1));
+    Node.Entry entry =
+        parent instanceof Node.Mapping mapping
+            ? mapping.entries().get(path.getLast().getFieldName())
+            : null;
+    return entry == null ? parent.range() : entry.key();
+  }
+
+  private static Node at(Node root, List<JsonMappingException.Reference> path) {
     Node at = root;
     for (JsonMappingException.Reference step : path) {
       if (at instanceof Node.Mapping mapping
@@ -77,6 +97,6 @@ public final class Typed {
         at = list.items().get(step.getIndex());
       }
     }
-    return at.range();
+    return at;
   }
 }

@@ -71,6 +71,10 @@ final class Samples {
     return (ObjectNode) SERIALIZATION.unmarshal(yaml, JsonNode.class);
   }
 
+  static <T> T typed(String yaml, Class<T> type) {
+    return SERIALIZATION.unmarshal(yaml, type);
+  }
+
   /** The CRDs as they stand in the chart. */
   static List<ObjectNode> crds() {
     return files(CHART, ".yaml").stream().map(Samples::resource).toList();

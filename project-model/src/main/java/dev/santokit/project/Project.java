@@ -68,7 +68,7 @@ public record Project(
     Set<String> databases = config == null ? null : config.databases().keySet();
     Permissions permissions = Permissions.read(folder, databases, problems);
     List<LogicFunction> functions =
-        LogicFolder.read(folder, config == null ? null : surroundings(config), problems);
+        LogicFolder.read(folder, config == null ? null : Surroundings.of(config), problems);
     SchemaFolder.Files schema = SchemaFolder.read(folder, databases, problems);
     Node.Mapping written = ProjectConfig.written(folder, problems);
     if (stk == null || config == null || permissions == null || written == null) {
@@ -96,10 +96,5 @@ public record Project(
    */
   public static SortedMap<String, List<TextFile>> schemaFiles(Path folder, Problems problems) {
     return SchemaFolder.read(new ProjectFolder(folder), null, problems).schemas();
-  }
-
-  private static Surroundings surroundings(ProjectConfig config) {
-    return new Surroundings(
-        config.databases().keySet(), config.limits().callTimeout(), config.secretNames());
   }
 }

@@ -1,20 +1,32 @@
 package dev.santokit.crds.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.santokit.crds.Labels;
+import dev.santokit.crds.Typed;
 import dev.santokit.project.logic.Access;
 import dev.santokit.project.logic.FunctionConfig;
+import dev.santokit.project.logic.FunctionParts;
+import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.LogicType;
 import dev.santokit.project.logic.Parameter;
 import dev.santokit.project.logic.Source;
+import dev.santokit.project.logic.Surroundings;
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Position;
+import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
 import dev.santokit.project.quantity.Durations;
+import dev.santokit.project.yaml.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Functions as resources. */
+/** Functions as resources, and back. */
 public final class Bundles {
 
   private Bundles() {}
@@ -100,5 +112,58 @@ public final class Bundles {
 
   private static @Nullable List<String> orNull(List<String> list) {
     return list.isEmpty() ? null : list;
+  }
+
+  /**
+   * The function of a bundle, by the same checks as that of a file. Problems of its body stand in
+   * {@code spec.source.file}, from {@code spec.source.line} on, when the bundle names them; those
+   * of its settings at the start of that file. Without a file its place is the bundle's name.
+   *
+   * @param surroundings null when the project's configuration is not known: what depends on it is
+   *     not checked then
+   * @return null when an error was added
+   */
+  public static @Nullable LogicFunction function(
+      LogicBundle bundle, @Nullable Surroundings surroundings, Problems problems) {
+    LogicBundleSpec spec = bundle.getSpec();
+    String name = bundle.getMetadata().getName();
+    if (spec == null) {
+      problems.error(ErrorCode.MISSING_KEY, Range.ofFile(name), "the bundle has no spec");
+      return null;
+    }
+    String fault = FunctionPath.fault(spec.path());
+    if (fault != null) {
+      problems.error(ErrorCode.LOGIC_PATH, Range.ofFile(name), fault);
+      return null;
+    }
+    Source source = source(name, spec.source());
+    JsonNode settings =
+        spec.config() == null ? JsonNodeFactory.instance.objectNode() : Typed.json(spec.config());
+    return new FunctionParts(
+            new FunctionPath(spec.path()),
+            type(spec.type()),
+            Node.of(settings, Range.ofFile(source.file())),
+            source)
+        .read(surroundings, problems);
+  }
+
+  private static Source source(String name, BundleSource source) {
+    String file = source.file();
+    Integer line = source.line();
+    return new Source(
+        source.inline() == null ? "" : source.inline(),
+        source.modules() == null ? new TreeMap<>() : new TreeMap<>(source.modules()),
+        file == null ? name : file,
+        file != null && line != null
+            ? new Position(line, source.column() == null ? 1 : source.column())
+            : Position.START);
+  }
+
+  private static LogicType type(BundleType type) {
+    return switch (type) {
+      case SQL -> LogicType.SQL;
+      case JS -> LogicType.JS;
+      case WASM -> LogicType.WASM;
+    };
   }
 }

@@ -119,7 +119,8 @@ final class ConfigReader {
     return own.hasErrors() ? null : config;
   }
 
-  private @Nullable ProjectConfig whole(Node root) {
+  /** All parts in one mapping. */
+  @Nullable ProjectConfig whole(Node root) {
     var known = SettingsReader.keys();
     known.add("databases");
     known.add("auth");

@@ -62,7 +62,9 @@ final class DatabasesReader {
     fields.notYet("readUrl", "reading from a replica");
     fields.notYet("secretRef", "taking a database from the Secret of another tool");
     fields.fields("schema", Set.of("policy", "driftCheckInterval")).ifPresent(this::checkSchema);
-    fields.require("url", "write url: ${DATABASE_URL}");
+    if (!fields.has("secretRef")) {
+      fields.require("url", "write url: ${DATABASE_URL}");
+    }
     Pool pool = fields.node("pool").map(this::pool).orElse(Pool.DEFAULT);
     Optional<Database.Migration> migration =
         fields.fields("migration", Set.of("url", "devUrl")).flatMap(this::migration);

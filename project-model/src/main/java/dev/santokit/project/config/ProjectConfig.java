@@ -128,4 +128,17 @@ public record ProjectConfig(
   public static @Nullable ProjectConfig fromJson(String file, String text, Problems problems) {
     return new ConfigReader(problems).whole(file, text);
   }
+
+  /**
+   * Reads all parts that stand in one mapping: {@code databases}, {@code auth}, and the keys of
+   * {@code project.yaml}.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable ProjectConfig of(Node root, Problems problems) {
+    var own = new Problems();
+    ProjectConfig config = new ConfigReader(own).whole(root);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : config;
+  }
 }

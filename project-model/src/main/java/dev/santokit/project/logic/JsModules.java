@@ -27,9 +27,20 @@ final class JsModules {
   private static final int MOST_CARRIED = 500;
   private static final long MOST_CARRIED_CHARS = 8 << 20;
 
-  private final ProjectFolder project;
   private final Map<String, Module> read = new HashMap<>();
   private final Set<String> files;
+  private final Texts texts;
+
+  private JsModules(Set<String> files, Texts texts) {
+    this.files = files;
+    this.texts = texts;
+  }
+
+  /** Where modules come from. */
+  private interface Texts {
+    /** The text of one of them; null when nobody can say what it imports. */
+    @Nullable FrontMatter of(String file, Problems problems);
+  }
 
   /**
    * The modules of a project.
@@ -37,9 +48,26 @@ final class JsModules {
    * @param files all that there are, by project path: names are compared exactly, also where the
    *     file system does not
    */
-  JsModules(ProjectFolder project, Set<String> files) {
-    this.project = project;
-    this.files = files;
+  static JsModules in(ProjectFolder project, Set<String> files) {
+    return new JsModules(files, (file, problems) -> apart(file, project, problems));
+  }
+
+  /** Those that a function brought along, by project path, without front matter. */
+  static JsModules carried(SortedMap<String, String> modules) {
+    return new JsModules(
+        modules.keySet(),
+        (file, problems) -> new FrontMatter(null, modules.getOrDefault(file, ""), Position.START));
+  }
+
+  private static @Nullable FrontMatter apart(
+      String file, ProjectFolder project, Problems problems) {
+    String text = project.text(file, LogicFolder.MOST_SOURCE_BYTES, problems);
+    // Errors of front matter are told where the file is read as a function.
+    return text == null
+        ? null
+        : file.startsWith("logic/")
+            ? FrontMatter.in(file, text, LogicType.JS, new Problems())
+            : new FrontMatter(null, text, Position.START);
   }
 
   /**
@@ -54,11 +82,13 @@ final class JsModules {
   /**
    * What a function carries along, by project path, without itself.
    *
-   * @param file of the function
+   * @param file of the function, which its imports are relative to
+   * @param source its body
    */
-  SortedMap<String, String> carriedBy(String file, FrontMatter function, Problems problems) {
+  SortedMap<String, String> carriedBy(String file, Source source, Problems problems) {
     var own = new Problems();
-    List<String> imports = imports(file, function.body(), function.start(), true, own);
+    List<String> imports =
+        new Imports(file, source.file(), source.body(), source.start(), own).ofFunction();
     problems.addAll(own.sorted());
     var carried = new TreeMap<String, String>();
     long chars = 0;
@@ -75,7 +105,7 @@ final class JsModules {
       if (carried.size() > MOST_CARRIED || chars > MOST_CARRIED_CHARS) {
         problems.error(
             ErrorCode.FILE_TOO_LARGE,
-            Range.ofFile(file),
+            Range.ofFile(source.file()),
             "the function imports more than 500 modules or 8 MiB",
             "split it");
         return carried;
@@ -87,101 +117,122 @@ final class JsModules {
 
   private Module module(String file) {
     var problems = new Problems();
-    String text = project.text(file, LogicFolder.MOST_SOURCE_BYTES, problems);
-    if (text == null) {
+    FrontMatter parts = texts.of(file, problems);
+    if (parts == null) {
       return new Module("", List.of(), problems.sorted());
     }
-    // Errors of front matter are told where the file is read as a function.
-    FrontMatter parts =
-        file.startsWith("logic/")
-            ? FrontMatter.in(file, text, LogicType.JS, new Problems())
-            : new FrontMatter(null, text, Position.START);
-    if (parts == null) {
-      return new Module("", List.of(), List.of());
-    }
-    List<String> imports = imports(file, parts.body(), parts.start(), false, problems);
+    List<String> imports =
+        new Imports(file, file, parts.body(), parts.start(), problems).ofModule();
     return new Module(parts.body(), imports, problems.sorted());
   }
 
-  private List<String> imports(
-      String file, String body, Position start, boolean isFunction, Problems problems) {
-    JsScanner.Scan scan = JsScanner.scan(body);
-    JsScanner.Fault fault = scan.fault();
-    if (fault != null) {
-      problems.error(
-          ErrorCode.JS_SYNTAX,
-          Range.at(file, Position.at(body, fault.offset()).within(start)),
-          fault.what());
-    }
-    var computed = new Places(body);
-    for (int offset : scan.computed()) {
-      problems.error(
-          ErrorCode.MODULE_NOT_LITERAL,
-          Range.at(file, computed.at(offset).within(start)),
-          "this import computes the name of its module",
-          "name the file in quotes: import(\"./money.js\")");
-    }
-    if (isFunction && fault == null && !scan.hasDefaultExport()) {
-      problems.error(
-          ErrorCode.JS_NO_DEFAULT_EXPORT,
-          Range.at(file, start),
-          "the file has no default export",
-          "export default async function (params, context) { … }; shared modules belong into lib/");
-    }
-    List<String> paths = new ArrayList<>();
-    var places = new Places(body);
-    for (JsImport imported : scan.imports()) {
-      var range =
-          new Range(
-              file,
-              places.at(imported.from()).within(start),
-              places.at(imported.to()).within(start));
-      String path = resolved(file, imported.specifier(), range, problems);
-      if (path != null) {
-        paths.add(path);
-      }
-    }
-    return paths;
-  }
+  /** The imports of one text. */
+  private final class Imports {
+    private final String file;
+    private final String shown;
+    private final String body;
+    private final Position start;
+    private final Problems problems;
+    private final JsScanner.Scan scan;
 
-  private @Nullable String resolved(String file, String specifier, Range range, Problems problems) {
-    if (!specifier.startsWith("./") && !specifier.startsWith("../")) {
-      problems.error(
-          ErrorCode.MODULE_FOREIGN,
-          range,
-          "\"" + specifier + "\" is not imported by a relative path",
-          "put the module into lib/ and import it by a path that begins with ./ or ../");
-      return null;
+    /**
+     * Scans the text.
+     *
+     * @param file that the imports are relative to
+     * @param shown the file in problems
+     * @param start where the body begins in the file that is shown
+     */
+    Imports(String file, String shown, String body, Position start, Problems problems) {
+      this.file = file;
+      this.shown = shown;
+      this.body = body;
+      this.start = start;
+      this.problems = problems;
+      this.scan = JsScanner.scan(body);
     }
-    Deque<String> parts = new ArrayDeque<>(List.of(file.split("/", -1)));
-    parts.removeLast();
-    for (String part : specifier.split("/", -1)) {
-      if (part.equals("..") && parts.pollLast() == null) {
-        parts.clear();
-        break;
+
+    /** As {@link #ofModule}; and there must be a function. */
+    List<String> ofFunction() {
+      if (scan.fault() == null && !scan.hasDefaultExport()) {
+        problems.error(
+            ErrorCode.JS_NO_DEFAULT_EXPORT,
+            Range.at(shown, start),
+            "the file has no default export",
+            "export default async function (params, context) { … }; shared modules belong into"
+                + " lib/");
       }
-      if (!part.equals(".") && !part.equals("..")) {
-        parts.addLast(part);
+      return ofModule();
+    }
+
+    /** Project paths of what the text imports. */
+    List<String> ofModule() {
+      JsScanner.Fault fault = scan.fault();
+      if (fault != null) {
+        problems.error(ErrorCode.JS_SYNTAX, at(Position.at(body, fault.offset())), fault.what());
       }
+      var computed = new Places(body);
+      for (int offset : scan.computed()) {
+        problems.error(
+            ErrorCode.MODULE_NOT_LITERAL,
+            at(computed.at(offset)),
+            "this import computes the name of its module",
+            "name the file in quotes: import(\"./money.js\")");
+      }
+      List<String> paths = new ArrayList<>();
+      var places = new Places(body);
+      for (JsImport imported : scan.imports()) {
+        Range range = at(places.at(imported.from())).to(at(places.at(imported.to())));
+        String path = resolved(imported.specifier(), range);
+        if (path != null) {
+          paths.add(path);
+        }
+      }
+      return paths;
     }
-    String path = String.join("/", parts);
-    if (!path.startsWith("logic/") && !path.startsWith("lib/")) {
-      problems.error(
-          ErrorCode.MODULE_FOREIGN,
-          range,
-          "\"" + specifier + "\" leads out of logic/ and lib/",
-          "put the module into lib/");
-      return null;
+
+    private Range at(Position place) {
+      return Range.at(shown, place.within(start));
     }
-    if (!files.contains(path) || !path.endsWith(".js")) {
-      problems.error(
-          ErrorCode.MODULE_NOT_FOUND,
-          range,
-          files.contains(path) ? path + " is no .js file" : "there is no " + path,
-          notFoundHint(specifier, path));
-      return null;
+
+    private @Nullable String resolved(String specifier, Range range) {
+      if (!specifier.startsWith("./") && !specifier.startsWith("../")) {
+        problems.error(
+            ErrorCode.MODULE_FOREIGN,
+            range,
+            "\"" + specifier + "\" is not imported by a relative path",
+            "put the module into lib/ and import it by a path that begins with ./ or ../");
+        return null;
+      }
+      Deque<String> parts = new ArrayDeque<>(List.of(file.split("/", -1)));
+      parts.removeLast();
+      for (String part : specifier.split("/", -1)) {
+        if (part.equals("..") && parts.pollLast() == null) {
+          parts.clear();
+          break;
+        }
+        if (!part.equals(".") && !part.equals("..")) {
+          parts.addLast(part);
+        }
+      }
+      String path = String.join("/", parts);
+      if (!path.startsWith("logic/") && !path.startsWith("lib/")) {
+        problems.error(
+            ErrorCode.MODULE_FOREIGN,
+            range,
+            "\"" + specifier + "\" leads out of logic/ and lib/",
+            "put the module into lib/");
+        return null;
+      }
+      if (!files.contains(path) || !path.endsWith(".js")) {
+        problems.error(
+            ErrorCode.MODULE_NOT_FOUND,
+            range,
+            files.contains(path) ? path + " is no .js file" : "there is no " + path,
+            notFoundHint(specifier, path));
+        return null;
+      }
+      return path;
     }
-    return path;
   }
 
   private @Nullable String notFoundHint(String specifier, String path) {

@@ -37,7 +37,7 @@ public final class LogicFolder {
     this.logic = project.filesUnder("logic", problems);
     Set<String> files = new HashSet<>(logic);
     files.addAll(project.filesUnder("lib", problems));
-    this.modules = new JsModules(project, files);
+    this.modules = JsModules.in(project, files);
   }
 
   /**

@@ -3,18 +3,22 @@ package dev.santokit.project.problem;
 /**
  * A place in a text file.
  *
- * @param line 1 for the first line
+ * @param line 1 for the first line; 0 where there are no lines, see {@link Range#ofField}
  * @param column 1 for the first character of the line, counted in Unicode code points, as editors
- *     show it
+ *     show it; 0 where there are no lines
  */
 public record Position(int line, int column) implements Comparable<Position> {
 
   /** The first character of a file. */
   public static final Position START = new Position(1, 1);
 
+  /** Of what has no lines: a field of a resource. */
+  static final Position NONE = new Position(0, 0);
+
   /** Refuses what no file has. */
   public Position {
-    if (line < 1 || column < 1) {
+    boolean none = line == 0 && column == 0;
+    if (!none && (line < 1 || column < 1)) {
       throw new IllegalArgumentException("lines and columns begin at 1: " + line + ":" + column);
     }
   }

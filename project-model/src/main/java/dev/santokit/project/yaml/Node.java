@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.santokit.project.problem.Range;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -33,6 +34,29 @@ public sealed interface Node {
     }
     if (json instanceof ArrayNode array) {
       return new Sequence(place, array.valueStream().map(item -> of(item, place)).toList());
+    }
+    return new Scalar(place, (ValueNode) json, json.asText());
+  }
+
+  /** JSON of a resource as a node each part of which stands at its field. */
+  static Node ofField(JsonNode json, String field) {
+    Range place = Range.ofField(field);
+    if (json instanceof ObjectNode object) {
+      var entries = new LinkedHashMap<String, Entry>();
+      object
+          .properties()
+          .forEach(p -> {
+            Node value = ofField(p.getValue(), field + "." + p.getKey());
+            entries.put(p.getKey(), new Entry(value.range(), value));
+          });
+      return new Mapping(place, entries);
+    }
+    if (json instanceof ArrayNode array) {
+      List<Node> items = new ArrayList<>();
+      for (int i = 0; i < array.size(); i++) {
+        items.add(ofField(array.get(i), field + "[" + i + "]"));
+      }
+      return new Sequence(place, items);
     }
     return new Scalar(place, (ValueNode) json, json.asText());
   }

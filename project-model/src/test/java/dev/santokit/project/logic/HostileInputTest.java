@@ -141,7 +141,7 @@ class HostileInputTest {
       var problems = new Problems();
       var path = new FunctionPath("cases/it");
       var surroundings = new Surroundings(Set.of("main"), Duration.ofSeconds(10), Set.of());
-      var modules = new JsModules(new ProjectFolder(empty), Set.of());
+      var modules = JsModules.in(new ProjectFolder(empty), Set.of());
       var file =
           new LogicFile(path, type, "logic/cases/it." + type.word(), text, null, surroundings);
       assertThatCode(
