@@ -4,7 +4,6 @@ import dev.santokit.operator.Settings;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -37,17 +36,19 @@ public class Leadership {
 
   @Produces
   @Singleton
-  @SuppressWarnings("removal") // without a successor for a process that must end itself
+  @SuppressWarnings("deprecation") // without a successor for a process that must end itself
   LeaderElectionConfiguration election(Settings settings) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-        .withLeaseNamespace(settings.namespace())
-        .withLeaseDuration(LEASE_LASTS)
-        .withRenewDeadline(RENEWAL_MUST_SUCCEED_IN)
-        .withRetryPeriod(BETWEEN_TRIES)
-        .withLeaderCallbacks(new LeaderCallbacks(this::started, this::stopped, this::leads))
+    // Not the builder, which offers the last of these to tests alone.
+    return new LeaderElectionConfiguration(
+        LEASE,
+        settings.namespace(),
+        LEASE_LASTS,
+        RENEWAL_MUST_SUCCEED_IN,
+        BETWEEN_TRIES,
+        null, // the pod's name
+        new LeaderCallbacks(this::started, this::stopped, this::leads),
         // It would call System.exit within the shutdown hook, which waits for itself then.
-        .withExitOnStopLeading(false)
-        .build();
+        false);
   }
 
   private void started() {
