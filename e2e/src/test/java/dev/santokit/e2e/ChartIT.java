@@ -65,7 +65,7 @@ class ChartIT {
             set(
                 List.of(
                     "coordination.k8s.io/leases create",
-                    "coordination.k8s.io/leases get update only santokit-operator")));
+                    "coordination.k8s.io/leases get update patch only santokit-operator")));
     assertThat(DEFAULT.one("Role", "santokit-operator-lease").at("/metadata/namespace").asText())
         .isEqualTo("santokit");
   }
