@@ -57,6 +57,7 @@ public final class Stk implements Runnable {
             .addSubcommand(new Validate(terminal))
             .addSubcommand(new Dev(terminal))
             .addSubcommand(Schema.command(terminal))
+            .addSubcommand(Secret.command(terminal))
             .addSubcommand(new Call(terminal))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Version(terminal))

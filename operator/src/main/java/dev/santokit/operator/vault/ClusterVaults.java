@@ -1,6 +1,7 @@
 package dev.santokit.operator.vault;
 
 import dev.santokit.crds.project.SantokitProject;
+import dev.santokit.crds.project.VaultNames;
 import dev.santokit.crds.project.VaultStatus;
 import dev.santokit.operator.cluster.Apply;
 import dev.santokit.operator.status.ConditionType;
@@ -42,14 +43,13 @@ public class ClusterVaults implements Vaults {
   public VaultOutcome reconcile(SantokitProject project, Needed needed) {
     String namespace = project.getMetadata().getNamespace();
     String name = project.getMetadata().getName();
-    Secret keyset = secret(namespace, VaultObjects.keyset(name));
+    Secret keyset = secret(namespace, VaultNames.keyset(name));
     if (keyset == null) {
       keyset = created(VaultObjects.keysetSecret(project, Keyset.generate()));
     }
     var ignored = apply.apply(VaultObjects.writerRole(project), role(namespace, name));
     Secret values =
-        apply.apply(
-            VaultObjects.valuesSecret(project), secret(namespace, VaultObjects.values(name)));
+        apply.apply(VaultObjects.valuesSecret(project), secret(namespace, VaultNames.values(name)));
     return outcome(project, needed, keyset, values);
   }
 
@@ -60,8 +60,8 @@ public class ClusterVaults implements Vaults {
     return outcome(
         project,
         needed,
-        secret(namespace, VaultObjects.keyset(name)),
-        secret(namespace, VaultObjects.values(name)));
+        secret(namespace, VaultNames.keyset(name)),
+        secret(namespace, VaultNames.values(name)));
   }
 
   /**
@@ -85,7 +85,7 @@ public class ClusterVaults implements Vaults {
   }
 
   private @Nullable Role role(String namespace, String project) {
-    String name = VaultObjects.writer(project);
+    String name = VaultNames.writer(project);
     Role cached = cache.role(namespace, name);
     return cached != null
         ? cached
@@ -116,7 +116,7 @@ public class ClusterVaults implements Vaults {
               Reason.SEALED_FOR_ANOTHER_KEY,
               "Secret %s: %s; restore it, or delete it to start with a new key and set all secrets again"
                   .formatted(
-                      VaultObjects.keyset(project.getMetadata().getName()), unreadable.what())),
+                      VaultNames.keyset(project.getMetadata().getName()), unreadable.what())),
           checksum,
           version);
     }

@@ -2,6 +2,7 @@ package dev.santokit.operator.vault;
 
 import dev.santokit.crds.Labels;
 import dev.santokit.crds.project.SantokitProject;
+import dev.santokit.crds.project.VaultNames;
 import dev.santokit.operator.cluster.Owners;
 import dev.santokit.project.vault.Keyset;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -15,31 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The objects of a vault, as they are desired. */
-public final class VaultObjects {
+final class VaultObjects {
 
   private static final String COMPONENT = "vault";
 
   private VaultObjects() {}
 
-  /** The Secret with the sealed values, a key of it for each. */
-  public static String values(String project) {
-    return project + "-vault";
-  }
-
-  /** The Secret with the keyset, under {@link Keyset#FILE}. */
-  public static String keyset(String project) {
-    return project + "-vault-key";
-  }
-
-  /** The Role of those who may set secrets. */
-  public static String writer(String project) {
-    return project + "-vault-writer";
-  }
-
   /** Without data: that is the users'. */
   static Secret valuesSecret(SantokitProject project) {
     return new SecretBuilder()
-        .withMetadata(owned(project, values(project.getMetadata().getName())))
+        .withMetadata(owned(project, VaultNames.values(project.getMetadata().getName())))
         .build();
   }
 
@@ -49,7 +35,8 @@ public final class VaultObjects {
     String text =
         Base64.getEncoder().encodeToString(keyset.toJson().getBytes(StandardCharsets.UTF_8));
     return new SecretBuilder()
-        .withMetadata(metadata(project, keyset(name)).addToLabels(Labels.RETAIN, "true").build())
+        .withMetadata(
+            metadata(project, VaultNames.keyset(name)).addToLabels(Labels.RETAIN, "true").build())
         .addToData(Keyset.FILE, text)
         .build();
   }
@@ -58,12 +45,12 @@ public final class VaultObjects {
   static Role writerRole(SantokitProject project) {
     String name = project.getMetadata().getName();
     return new RoleBuilder()
-        .withMetadata(owned(project, writer(name)))
+        .withMetadata(owned(project, VaultNames.writer(name)))
         .withRules(
             new PolicyRuleBuilder()
                 .withApiGroups("")
                 .withResources("secrets")
-                .withResourceNames(values(name))
+                .withResourceNames(VaultNames.values(name))
                 .withVerbs("patch")
                 .build())
         .build();
