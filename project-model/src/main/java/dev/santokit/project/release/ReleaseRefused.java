@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * message is a line for whoever runs the server. A folder that is being written looks torn for a
  * moment, so readers try again for a while.
  */
-public final class ReleaseRefused extends Exception {
+public sealed class ReleaseRefused extends Exception permits ReleaseTooLarge {
 
   ReleaseRefused(String message) {
     super(message);

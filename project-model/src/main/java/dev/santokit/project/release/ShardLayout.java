@@ -1,10 +1,13 @@
 package dev.santokit.project.release;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,87 +21,141 @@ import java.util.TreeMap;
 record ShardLayout(
     SortedMap<String, SortedMap<String, String>> shards, SortedMap<String, List<String>> places) {
 
-  /** Shards have names of two digits. */
-  static final int MOST_SHARDS = 99;
-
-  /** <code>"path":"piece",</code> has so many bytes beside path and piece. */
-  private static final int AROUND = 6;
-
-  /** Braces, less the comma that the last piece has not. */
-  private static final int EMPTY = 1;
+  /** The most bytes of a shard before compression: readers inflate no more. */
+  static final int MOST_INFLATED = 16 << 20;
 
   /**
    * Lays out functions.
    *
    * @param packed by path
    * @param previous the places of the release before; empty without one
-   * @param capacity the most bytes of JSON that a shard holds; it then has fewer after compression
-   * @throws ReleaseRefused when they do not fit into 99 shards
+   * @param capacity the most bytes that a shard has, compressed
+   * @param mostShards at most 99
+   * @throws ReleaseTooLarge when they do not fit
    */
   static ShardLayout of(
-      SortedMap<String, String> packed, Map<String, List<String>> previous, int capacity)
-      throws ReleaseRefused {
-    var building = new Building(capacity);
-    var unplaced = new TreeMap<String, List<String>>();
-    packed.forEach((path, text) -> {
-      List<String> pieces = cut(text, capacity - EMPTY - path.length() - AROUND);
-      List<String> before = previous.getOrDefault(path, List.of());
-      if (before.size() != pieces.size() || !building.take(path, pieces, before)) {
-        unplaced.put(path, pieces);
+      SortedMap<String, String> packed,
+      Map<String, List<String>> previous,
+      long capacity,
+      int mostShards)
+      throws ReleaseTooLarge {
+    var cutter = new Cutter(capacity, mostShards);
+    var building = new Building(capacity, mostShards);
+    var unplaced = new TreeMap<String, List<Piece>>();
+    boolean all = true;
+    for (var function : packed.entrySet()) {
+      List<Piece> pieces = cutter.cut(function.getKey(), function.getValue());
+      List<String> before = previous.getOrDefault(function.getKey(), List.of());
+      all &= !pieces.isEmpty();
+      if (before.size() != pieces.size() || !building.take(function.getKey(), pieces, before)) {
+        unplaced.put(function.getKey(), pieces);
       }
-    });
+    }
     for (var function : unplaced.entrySet()) {
-      building.place(function.getKey(), function.getValue());
+      all = all && building.place(function.getKey(), function.getValue());
     }
-    return new ShardLayout(building.shards, building.places);
+    if (!all) {
+      throw ReleaseTooLarge.of(sizes(packed), capacity, mostShards);
+    }
+    return new ShardLayout(building.texts(), building.places);
   }
 
-  /** Cuts between characters into pieces of at most {@code most} bytes each. */
-  private static List<String> cut(String text, int most) {
-    List<String> pieces = new ArrayList<>();
-    int from = 0;
-    int size = 0;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      int bytes = bytes(c);
-      if (size + bytes > most) {
-        pieces.add(text.substring(from, i));
-        from = i;
-        size = 0;
+  private static SortedMap<String, Long> sizes(SortedMap<String, String> packed) {
+    var sizes = new TreeMap<String, Long>();
+    packed.forEach((path, text) -> sizes.put(path, new Piece(path, text).compressed()));
+    return sizes;
+  }
+
+  /**
+   * Cuts functions that are larger than a shard.
+   *
+   * @param capacity of a shard, compressed
+   */
+  private record Cutter(long capacity, int mostPieces) {
+
+    /** The fewest pieces of about one length that each fit a shard; none when it takes too many. */
+    List<Piece> cut(String path, String text) {
+      var whole = new Piece(path, text);
+      if (fits(whole)) {
+        return List.of(whole);
       }
-      size += bytes;
-      i += Character.charCount(c);
+      long least =
+          Math.max(2, Math.max(whole.compressed() / capacity, whole.inflated() / MOST_INFLATED));
+      for (long count = least; count <= mostPieces; count++) {
+        List<Piece> pieces = cut(path, text, (int) count);
+        if (pieces.stream().allMatch(this::fits)) {
+          return pieces;
+        }
+      }
+      return List.of();
     }
-    pieces.add(text.substring(from));
-    return pieces;
+
+    private boolean fits(Piece piece) {
+      return piece.inflated() <= MOST_INFLATED
+          && (piece.inflated() <= capacity || piece.compressed() <= capacity);
+    }
+
+    /** Cuts between characters. */
+    private static List<Piece> cut(String path, String text, int count) {
+      List<Piece> pieces = new ArrayList<>();
+      int from = 0;
+      for (int i = 1; i <= count; i++) {
+        int to = (int) ((long) text.length() * i / count);
+        if (to < text.length() && to > 0 && Character.isLowSurrogate(text.charAt(to))) {
+          to++;
+        }
+        pieces.add(new Piece(path, text.substring(from, to)));
+        from = to;
+      }
+      return pieces;
+    }
   }
 
-  /** How many bytes a character takes in a JSON string in UTF-8. */
-  private static int bytes(int c) {
-    if (c < 0x80) {
-      return c == '"' || c == '\\' ? 2 : c < 0x20 ? "\\u0000".length() : 1;
-    }
-    return c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  }
+  /** A shard that is being filled. */
+  private static final class Shard {
+    private final SortedMap<String, Piece> pieces = new TreeMap<>();
+    private long inflated;
+    private OptionalLong compressed = OptionalLong.empty();
 
-  private static int bytes(String text) {
-    return text.codePoints().map(ShardLayout::bytes).sum();
+    /** Most shards fit as they are, so that nothing need be compressed to know it. */
+    boolean hasRoom(String path, Piece piece, long capacity) {
+      return !pieces.containsKey(path)
+          && inflated + piece.inflated() <= MOST_INFLATED
+          && (inflated + piece.inflated() <= capacity
+              || compressed() + piece.compressed() <= capacity);
+    }
+
+    private long compressed() {
+      if (compressed.isEmpty()) {
+        compressed = OptionalLong.of(pieces.values().stream().mapToLong(Piece::compressed).sum());
+      }
+      return compressed.getAsLong();
+    }
+
+    void put(String path, Piece piece) {
+      pieces.put(path, piece);
+      inflated += piece.inflated();
+      if (compressed.isPresent()) {
+        compressed = OptionalLong.of(compressed.getAsLong() + piece.compressed());
+      }
+    }
   }
 
   private static final class Building {
-    private final int capacity;
-    private final TreeMap<String, SortedMap<String, String>> shards = new TreeMap<>();
-    private final TreeMap<String, Integer> sizes = new TreeMap<>();
+    private final long capacity;
+    private final int mostShards;
+    private final TreeMap<String, Shard> shards = new TreeMap<>();
     private final TreeMap<String, List<String>> places = new TreeMap<>();
 
-    Building(int capacity) {
+    Building(long capacity, int mostShards) {
       this.capacity = capacity;
+      this.mostShards = mostShards;
     }
 
     /** Puts pieces where they were before, if they all still fit. */
-    boolean take(String path, List<String> pieces, List<String> before) {
+    boolean take(String path, List<Piece> pieces, List<String> before) {
       for (int i = 0; i < pieces.size(); i++) {
-        if (!fits(before.get(i), path, pieces.get(i))) {
+        if (!exists(before.get(i)) || !hasRoom(before.get(i), path, pieces.get(i))) {
           return false;
         }
       }
@@ -108,36 +165,53 @@ record ShardLayout(
       return true;
     }
 
-    /** Puts each piece into the first shard with room for it. */
-    void place(String path, List<String> pieces) throws ReleaseRefused {
-      for (String piece : pieces) {
-        put(roomFor(path, piece), path, piece);
-      }
-    }
-
-    private String roomFor(String path, String piece) throws ReleaseRefused {
-      for (int i = 1; i <= MOST_SHARDS; i++) {
-        String shard = String.format(Locale.ROOT, "%02d", i);
-        if (fits(shard, path, piece)) {
-          return shard;
+    /** Puts each piece into the first shard with room for it; false when there is none. */
+    boolean place(String path, List<Piece> pieces) {
+      for (Piece piece : pieces) {
+        int shard = 1;
+        while (shard <= mostShards && !hasRoom(name(shard), path, piece)) {
+          shard++;
         }
+        if (shard > mostShards) {
+          return false;
+        }
+        put(name(shard), path, piece);
       }
-      throw new ReleaseRefused("the functions do not fit into " + MOST_SHARDS + " shards");
+      return true;
     }
 
-    private boolean fits(String shard, String path, String piece) {
-      boolean another = shards.getOrDefault(shard, Collections.emptySortedMap()).containsKey(path);
-      return !another && sizes.getOrDefault(shard, EMPTY) + size(path, piece) <= capacity;
+    /** Whether there is such a shard: the release before may have had more of them. */
+    private boolean exists(String shard) {
+      return shard.compareTo(name(1)) >= 0 && shard.compareTo(name(mostShards)) <= 0;
     }
 
-    private void put(String shard, String path, String piece) {
-      shards.computeIfAbsent(shard, name -> new TreeMap<>()).put(path, piece);
-      sizes.put(shard, sizes.getOrDefault(shard, EMPTY) + size(path, piece));
+    private static String name(int shard) {
+      return String.format(Locale.ROOT, "%02d", shard);
+    }
+
+    private boolean hasRoom(String shard, String path, Piece piece) {
+      Shard there = shards.get(shard);
+      return (there == null ? new Shard() : there).hasRoom(path, piece, capacity);
+    }
+
+    private void put(String shard, String path, Piece piece) {
+      shards.computeIfAbsent(shard, name -> new Shard()).put(path, piece);
       places.computeIfAbsent(path, name -> new ArrayList<>()).add(shard);
     }
 
-    private static int size(String path, String piece) {
-      return path.length() + AROUND + bytes(piece);
+    SortedMap<String, SortedMap<String, String>> texts() {
+      var texts = new TreeMap<String, SortedMap<String, String>>();
+      shards.forEach((name, shard) ->
+          texts.put(
+              name,
+              shard.pieces.entrySet().stream()
+                  .collect(
+                      toMap(
+                          Map.Entry::getKey,
+                          piece -> piece.getValue().text(),
+                          (one, other) -> one,
+                          TreeMap::new))));
+      return Collections.unmodifiableSortedMap(texts);
     }
   }
 }

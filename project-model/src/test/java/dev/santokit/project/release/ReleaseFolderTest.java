@@ -25,8 +25,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class ReleaseFolderTest {
   @Test
   void a_large_function_spans_shards_and_an_edit_elsewhere_leaves_them_alone()
       throws IOException, ReleaseRefused {
-    String large = "-- \u20ac \"x\"\n".repeat(200_000);
+    String large = noise(2_000_000);
     ReleaseFolder.write(dir, release(1, List.of(function("a/b", large), function("z/z", "1"))));
     assertThat(files(dir)).hasSizeGreaterThan(4);
     FileTime longAgo = FileTime.fromMillis(0);
@@ -82,7 +84,7 @@ class ReleaseFolderTest {
   void shards_that_are_no_longer_needed_go_and_other_files_stay()
       throws IOException, ReleaseRefused {
     Files.writeString(dir.resolve("config.json"), "{}");
-    ReleaseFolder.write(dir, release(1, List.of(function("a/b", "x".repeat(1_000_000)))));
+    ReleaseFolder.write(dir, release(1, List.of(function("a/b", noise(700_000)))));
     ReleaseFolder.write(dir, release(2, List.of(function("a/b", "x"))));
     assertThat(files(dir)).containsExactly("config.json", "manifest.json.gz", "shard-01.json.gz");
   }
@@ -292,6 +294,13 @@ class ReleaseFolderTest {
     } catch (IOException | ReleaseRefused e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static String noise(int length) {
+    return new Random(1)
+        .ints(length, ' ', '\u20ac')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   private static List<String> files(Path folder) throws IOException {
