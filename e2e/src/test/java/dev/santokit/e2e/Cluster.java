@@ -46,6 +46,9 @@ final class Cluster implements AutoCloseable {
   private static final List<String> RESTLESS =
       List.of("events", "pods", "endpoints", "endpointslices", "leases", "podmetrics");
 
+  private static final String SHOWN =
+      "santokitprojects,logicbundles,schemaplans,pods,deployments,services,configmaps";
+
   private static final Path DIAGNOSTICS = Path.of("target/diagnostics");
 
   private final Path home;
@@ -183,30 +186,23 @@ final class Cluster implements AutoCloseable {
 
   /** Keeps what is there now, for whoever looks into a failure. */
   void describe(String title) {
-    var text = new StringBuilder();
+    var namespaces = new ArrayList<String>();
     for (Purpose purpose : Purpose.values()) {
-      text.append(
-              kubectl(
-                  purpose,
-                  "get",
-                  "santokitprojects,logicbundles,schemaplans,pods,deployments,services,configmaps",
-                  "--output=wide"))
+      namespaces.add(purpose.namespace());
+    }
+    namespaces.addAll(List.of(Installation.NAMESPACE, TourIT.NAMESPACE, TourIT.OPERATOR));
+    var text = new StringBuilder();
+    for (String namespace : namespaces) {
+      String in = "--namespace=" + namespace;
+      text.append(kubectl(in, "get", SHOWN, "--output=wide")).append('\n');
+      text.append(kubectl(in, "get", "santokitprojects,logicbundles", "--output=yaml"))
           .append('\n');
-      text.append(kubectl(purpose, "get", "santokitprojects,logicbundles", "--output=yaml"))
-          .append('\n');
-      text.append(kubectl(purpose, "get", "events", "--sort-by=.lastTimestamp")).append('\n');
-      for (String pod : kubectl(purpose, "get", "pods", "--output=name").out().lines().toList()) {
-        text.append(kubectl(purpose, "logs", pod, "--tail=200")).append('\n');
+      text.append(kubectl(in, "get", "events", "--sort-by=.lastTimestamp")).append('\n');
+      for (String pod : kubectl(in, "get", "pods", "--output=name").out().lines().toList()) {
+        text.append(kubectl(in, "logs", pod, "--tail=300")).append('\n');
+        text.append(kubectl(in, "logs", pod, "--tail=100", "--previous")).append('\n');
       }
     }
-    String operator = Installation.NAMESPACE;
-    text.append(kubectl("--namespace=" + operator, "get", "pods", "--output=wide")).append('\n');
-    text.append(
-        kubectl(
-            "--namespace=" + operator,
-            "logs",
-            "--selector=app.kubernetes.io/name=santokit-operator",
-            "--tail=400"));
     try {
       Files.createDirectories(DIAGNOSTICS);
       Path file = DIAGNOSTICS.resolve(title.replaceAll("[^A-Za-z0-9_.]", "") + ".txt");

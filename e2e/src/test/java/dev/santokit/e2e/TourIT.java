@@ -34,9 +34,8 @@ class TourIT {
       Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String MARK = "=== end of block ";
 
-  private static final String NAMESPACE =
-      Settings.SHARED.map(prefix -> prefix + "-tour").orElse("shop");
-  private static final String OPERATOR =
+  static final String NAMESPACE = Settings.SHARED.map(prefix -> prefix + "-tour").orElse("shop");
+  static final String OPERATOR =
       Settings.SHARED.map(prefix -> prefix + "-tour-operator").orElse("santokit");
 
   private final Cluster cluster;
