@@ -42,6 +42,11 @@ public record Project(
     seedFiles = copy(seedFiles);
   }
 
+  /** The same files under another name, for a project of which a cluster has several. */
+  public Project named(String name) {
+    return new Project(name, functions, written, config, permissions, schemaFiles, seedFiles);
+  }
+
   private static SortedMap<String, List<TextFile>> copy(SortedMap<String, List<TextFile>> files) {
     var copy = new TreeMap<String, List<TextFile>>();
     files.forEach((alias, texts) -> copy.put(alias, List.copyOf(texts)));

@@ -60,7 +60,7 @@ public final class Listing {
         }
       }
       case json -> terminal.result(content.document().toPrettyString());
-      case yaml -> terminal.result(Yaml.of(content.document()).stripTrailing());
+      case yaml -> terminal.document(Yaml.of(content.document()));
       case name -> content.names().forEach(terminal::result);
     }
   }

@@ -111,4 +111,10 @@ public record Terminal(
     out.println(line);
     out.flush();
   }
+
+  /** A text that was asked for and ends with a line end of its own. */
+  public void document(String text) {
+    out.print(text);
+    out.flush();
+  }
 }
