@@ -1,11 +1,16 @@
 package dev.santokit.operator.release;
 
+import dev.santokit.crds.bundle.LogicBundle;
+import dev.santokit.project.logic.FunctionPath;
+import dev.santokit.project.release.ReleasedFunction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Who wrote an object, by the field managers that the API server notes. */
 final class Writers {
@@ -38,6 +43,22 @@ final class Writers {
         .filter(entry -> owns(entry, "f:spec", "f:release", "f:manifest"))
         .max(Comparator.comparing(Writers::time))
         .map(ManagedFieldsEntry::getManager);
+  }
+
+  /** The manager that wrote the last of the bundles whose functions changed. */
+  static Optional<String> ofChange(
+      List<LogicBundle> bundles,
+      SortedMap<FunctionPath, ReleasedFunction> before,
+      SortedMap<FunctionPath, ReleasedFunction> after) {
+    return bundles.stream()
+        .filter(bundle ->
+            FunctionPath.parse(bundle.getSpec().path())
+                .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+                .isPresent())
+        .map(Writers::last)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparing(Writer::time))
+        .map(Writer::manager);
   }
 
   private static boolean owns(ManagedFieldsEntry entry, String... path) {

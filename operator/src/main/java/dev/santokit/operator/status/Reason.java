@@ -147,7 +147,19 @@ public enum Reason {
       READY,
       STALLED),
   /** No bundle with content that can be served. */
-  NOT_RELEASED("NotReleased", "It is not part of the release that is served.", ACTIVE, READY),
+  NOT_RELEASED(
+      "NotReleased",
+      "It is not part of the release that is served.",
+      RELEASE_ACTIVE,
+      ACTIVE,
+      READY),
+  /** The pinned release is not there. */
+  PIN_NOT_FOUND(
+      "PinNotFound",
+      "spec.release.pin names a release that is not kept, or that pods refused.",
+      RELEASE_ACTIVE,
+      READY,
+      STALLED),
   /** Another bundle has the path. */
   PATH_CONFLICT(
       "PathConflict", "An older bundle of the project has the same path.", VALID, READY, STALLED),

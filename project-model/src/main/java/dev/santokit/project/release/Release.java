@@ -46,18 +46,33 @@ public record Release(
       Collection<LogicFunction> functions,
       Permissions permissions) {
     var released = new TreeMap<FunctionPath, ReleasedFunction>();
-    var parts = new TreeMap<String, Digest.Part>();
     for (LogicFunction function : functions) {
-      var one = ReleasedFunction.of(function);
-      if (released.put(function.path(), one) != null) {
+      if (released.put(function.path(), ReleasedFunction.of(function)) != null) {
         throw new IllegalArgumentException("two functions at " + function.path());
       }
-      parts.put(
-          function.path().value(),
-          new Digest.Part(one.type().word(), one.hash(), one.config().toJson()));
     }
+    return holding(project, revision, createdAt, commit, released, permissions);
+  }
+
+  /** The release of functions as releases hold them, for example some of an earlier one. */
+  public static Release holding(
+      String project,
+      long revision,
+      Instant createdAt,
+      @Nullable Commit commit,
+      SortedMap<FunctionPath, ReleasedFunction> functions,
+      Permissions permissions) {
+    var parts = new TreeMap<String, Digest.Part>();
+    functions.forEach((path, one) ->
+        parts.put(
+            path.value(), new Digest.Part(one.type().word(), one.hash(), one.config().toJson())));
     String digest = Digest.of(parts, permissions.toJson());
-    return new Release(digest, project, revision, createdAt, commit, released, permissions);
+    return new Release(digest, project, revision, createdAt, commit, functions, permissions);
+  }
+
+  /** The same content under another number, made at another time. */
+  public Release numbered(long revision, Instant createdAt, @Nullable Commit commit) {
+    return new Release(digest, project, revision, createdAt, commit, functions, permissions);
   }
 
   /** The first 12 digits of the digest's hash, for headers and people. */

@@ -42,6 +42,18 @@ public record ReleasedFunction(
   }
 
   /**
+   * The hash of all that enters the digest of a release: type, content and configuration. Two
+   * functions with one identity are served alike.
+   */
+  public String identity() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", type.word());
+    json.put("content", hash);
+    json.set("config", config.toJson());
+    return Sha256.of(CanonicalJson.bytes(json));
+  }
+
+  /**
    * Source and modules as one text, which shards hold and the hash is over: the RFC 8785 form of
    * {@code {"modules": {path: text}, "source": text}}.
    */

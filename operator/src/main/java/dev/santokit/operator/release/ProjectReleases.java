@@ -1,0 +1,211 @@
+package dev.santokit.operator.release;
+
+import dev.santokit.crds.Labels;
+import dev.santokit.crds.bundle.LogicBundle;
+import dev.santokit.crds.project.SantokitProject;
+import dev.santokit.operator.bundle.Standings;
+import dev.santokit.operator.cluster.ServerSide;
+import dev.santokit.project.logic.Surroundings;
+import dev.santokit.project.permissions.Permissions;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The releases of all projects. What they need to know they have from informers, each with an index
+ * by project: a look lists nothing.
+ */
+@Singleton
+public final class ProjectReleases implements Releases {
+
+  private static final String BY_PROJECT = "project";
+
+  private static final String SERVERS = Labels.COMPONENT + "=server," + Labels.PROJECT;
+
+  private static final String RELEASES =
+      Labels.MANAGED_BY
+          + "="
+          + Labels.OPERATOR
+          + ","
+          + Labels.COMPONENT
+          + " in ("
+          + ReleaseMaps.COMPONENT
+          + ","
+          + History.COMPONENT
+          + ")";
+
+  private final ServerSide writes;
+  private final Standings standings;
+  private final Clock clock;
+
+  /** By uid: a project of the same name made later begins anew. */
+  private final Map<String, ProjectCycle> cycles = new ConcurrentHashMap<>();
+
+  private @Nullable Parts parts;
+
+  /** What looks need of a cluster. */
+  private record Parts(
+      IndexerResourceCache<SantokitProject> projects,
+      IndexerResourceCache<LogicBundle> bundles,
+      ConfigMaps configMaps,
+      ServerPods pods) {}
+
+  /** Without a cluster yet: that comes with {@link #eventSources}. */
+  public ProjectReleases(ServerSide writes, Standings standings, Clock clock) {
+    this.writes = writes;
+    this.standings = standings;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, SantokitProject>> eventSources(
+      EventSourceContext<SantokitProject> context) {
+    KubernetesClient client = context.getClient();
+    var bundles = bundles(context);
+    var maps = informer(context, ConfigMap.class, "release-config-maps", RELEASES);
+    var pods = pods(context);
+    parts =
+        new Parts(
+            context.getPrimaryCache(),
+            bundles,
+            new CachedConfigMaps(
+                client,
+                writes,
+                (namespace, project) -> maps.byIndex(BY_PROJECT, key(namespace, project)),
+                clock),
+            new ClusterPods(
+                client,
+                (namespace, project) -> pods.byIndex(BY_PROJECT, key(namespace, project)),
+                ServerPods.MANAGEMENT_PORT));
+    return List.of(bundles, maps, pods);
+  }
+
+  private static InformerEventSource<LogicBundle, SantokitProject> bundles(
+      EventSourceContext<SantokitProject> context) {
+    Function<LogicBundle, String> project = bundle -> bundle.getSpec().project();
+    return indexed(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(LogicBundle.class, SantokitProject.class)
+                .withName("bundles")
+                .withSecondaryToPrimaryMapper(bundle -> Set.of(id(bundle, project.apply(bundle))))
+                .withNamespacesInheritedFromController()
+                .withFollowControllerNamespacesChanges(true)
+                // Their status is our own business.
+                .withOnUpdateFilter((now, before) ->
+                    !Objects.equals(
+                            now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                        || !now.getMetadata().getUid().equals(before.getMetadata().getUid()))
+                .build(),
+            context),
+        project);
+  }
+
+  private static InformerEventSource<Pod, SantokitProject> pods(
+      EventSourceContext<SantokitProject> context) {
+    return indexed(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Pod.class, SantokitProject.class)
+                .withName("server-pods")
+                .withLabelSelector(SERVERS)
+                .withSecondaryToPrimaryMapper(pod -> Set.of(id(pod, projectOf(pod))))
+                .withNamespacesInheritedFromController()
+                .withFollowControllerNamespacesChanges(true)
+                // A touch of ours, for one, changes nothing that matters here.
+                .withOnUpdateFilter(
+                    (now, before) -> !ServerPod.of(now).equals(ServerPod.of(before)))
+                .build(),
+            context),
+        ProjectReleases::projectOf);
+  }
+
+  private static <T extends HasMetadata> InformerEventSource<T, SantokitProject> informer(
+      EventSourceContext<SantokitProject> context, Class<T> type, String name, String labels) {
+    return indexed(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(type, SantokitProject.class)
+                .withName(name)
+                .withLabelSelector(labels)
+                .withSecondaryToPrimaryMapper(object -> Set.of(id(object, projectOf(object))))
+                .withNamespacesInheritedFromController()
+                .withFollowControllerNamespacesChanges(true)
+                .build(),
+            context),
+        ProjectReleases::projectOf);
+  }
+
+  private static <T extends HasMetadata> InformerEventSource<T, SantokitProject> indexed(
+      InformerEventSource<T, SantokitProject> source, Function<T, String> project) {
+    source.addIndexers(
+        Map.of(
+            BY_PROJECT,
+            object -> List.of(key(object.getMetadata().getNamespace(), project.apply(object)))));
+    return source;
+  }
+
+  private static String projectOf(HasMetadata object) {
+    return object.getMetadata().getLabels().getOrDefault(Labels.PROJECT, "");
+  }
+
+  private static ResourceID id(HasMetadata object, String project) {
+    return new ResourceID(project, object.getMetadata().getNamespace());
+  }
+
+  private static String key(String namespace, String project) {
+    return namespace + "/" + project;
+  }
+
+  @Override
+  public ReleaseOutcome advance(
+      SantokitProject project,
+      @Nullable Permissions permissions,
+      @Nullable Surroundings surroundings) {
+    return look(project, permissions, surroundings, true);
+  }
+
+  @Override
+  public ReleaseOutcome observe(SantokitProject project) {
+    return look(project, null, null, false);
+  }
+
+  private ReleaseOutcome look(
+      SantokitProject project,
+      @Nullable Permissions permissions,
+      @Nullable Surroundings surroundings,
+      boolean isWriting) {
+    Parts cluster = Objects.requireNonNull(parts, "eventSources() comes first");
+    var metadata = project.getMetadata();
+    forgetOthers(cluster);
+    ProjectCycle cycle =
+        cycles.computeIfAbsent(
+            metadata.getUid(), uid -> new ProjectCycle(cluster.configMaps, cluster.pods, clock));
+    List<LogicBundle> bundles =
+        cluster.bundles.byIndex(BY_PROJECT, key(metadata.getNamespace(), metadata.getName()));
+    Look look = cycle.look(project, bundles, permissions, surroundings, isWriting);
+    standings.say(ResourceID.fromResource(project), Places.of(look));
+    return Outcomes.of(look);
+  }
+
+  /** Projects that are gone leave nothing behind. */
+  private void forgetOthers(Parts cluster) {
+    Set<String> there =
+        cluster.projects.list().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+    cycles.keySet().retainAll(there);
+  }
+}
