@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "logic",
     description = "Work with a project's functions alone.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: stk logic apply my-app"})
+    footer = {"", "Example: stk logic apply my-app && stk logic list my-app"})
 final class Logic implements Runnable {
 
   @Mixin Common common = new Common();
@@ -22,7 +22,9 @@ final class Logic implements Runnable {
 
   /** With its subcommands. */
   static CommandLine command(Terminal terminal) {
-    return new CommandLine(new Logic()).addSubcommand(new LogicApply(terminal));
+    return new CommandLine(new Logic())
+        .addSubcommand(new LogicApply(terminal))
+        .addSubcommand(new LogicList(terminal));
   }
 
   @Override

@@ -18,6 +18,9 @@ import io.fabric8.kubernetes.client.dsl.Resource;
  */
 public final class Cluster implements AutoCloseable {
 
+  /** Under which name what stk applies is its own. */
+  public static final String FIELD_MANAGER = "stk";
+
   private final KubernetesClient client;
   private final String namespace;
 

@@ -75,6 +75,21 @@ public final class Target {
     return Optional.ofNullable(project).or(() -> variable(terminal, "STK_PROJECT_ID"));
   }
 
+  /**
+   * The options as they were typed, for a command that is shown to be copied: {@code -n prod}, with
+   * a space before each; empty when there are none.
+   */
+  public String typed() {
+    return typed("--context", context)
+        + typed("-n", namespace)
+        + typed("--project", project)
+        + typed("--profile", profile);
+  }
+
+  private static String typed(String option, @Nullable String value) {
+    return value == null ? "" : " " + option + " " + value;
+  }
+
   private static Optional<String> ofFiles(Terminal terminal, @Nullable Path dir) {
     Optional<Path> folder =
         dir == null

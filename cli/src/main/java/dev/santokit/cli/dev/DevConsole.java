@@ -1,6 +1,7 @@
 package dev.santokit.cli.dev;
 
 import dev.santokit.cli.dev.DevDatabases.State;
+import dev.santokit.cli.log.LogLine;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ProblemPrinter;
 import dev.santokit.cli.terminal.Terminal;
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** What {@code stk dev} says. The line with the URL goes to out, everything else to err. */
 final class DevConsole {
+
+  /** What the server begins lines with that dev has words of its own for. */
+  private static final List<String> OWN_WORDS =
+      List.of("listening on ", "serving release ", "stopping: ", "stopped");
 
   /** A project with more functions knows them. */
   private static final int MOST_FUNCTIONS = 30;
@@ -131,9 +136,20 @@ final class DevConsole {
     Optional<LogLine> entry = LogLine.parse(line);
     if (entry.isEmpty()) {
       timed("server " + line);
-    } else if (!entry.get().isSaidByDev(starting)) {
+    } else if (!isSaidHere(entry.get().message(), starting)) {
       log(entry.get(), functions);
     }
+  }
+
+  /**
+   * Whether dev itself says what the line says, and says it for whoever edits the files.
+   *
+   * @param starting whether the server does not serve yet: dev waits for its databases then
+   */
+  private static boolean isSaidHere(String message, boolean starting) {
+    return OWN_WORDS.stream().anyMatch(message::startsWith)
+        || (message.startsWith("release ") && message.contains(" is not served: "))
+        || (starting && message.startsWith("database "));
   }
 
   private void log(LogLine entry, List<LogicFunction> functions) {
