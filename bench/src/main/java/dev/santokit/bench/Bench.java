@@ -3,7 +3,7 @@ package dev.santokit.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs the benchmarks that it is told to, or all. */
+/** Runs the benchmarks that it is told to, or all that need no cluster. */
 final class Bench {
 
   private static final List<String> ALL = List.of("sql", "edit", "start");
@@ -18,9 +18,11 @@ final class Bench {
       switch (name) {
         case "sql" -> new SqlCall(workplace).run();
         case "edit" -> new EditLoop(workplace).run();
+        case "cluster" -> new ClusterChange(workplace).run();
         case "start" -> new DevStart(workplace).run();
         default ->
-            throw new IllegalArgumentException("no benchmark " + name + "; there are " + ALL);
+            throw new IllegalArgumentException(
+                "no benchmark " + name + "; there are " + ALL + " and cluster");
       }
     }
   }
