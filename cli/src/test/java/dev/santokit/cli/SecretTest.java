@@ -259,7 +259,8 @@ class SecretTest {
     in().input("v")
         .stk("secret", "set", "A")
         .exits(ExitCode.NOT_PERMITTED)
-        .complains("ann may not patch secrets in namespace prod");
+        .complains("ann may not patch secrets in namespace prod")
+        .complains("grant the Role shop-vault-writer");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.santokit.cli.vault;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.cli.cluster.Cluster;
+import dev.santokit.cli.cluster.ClusterFailure;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.crds.Condition;
@@ -122,7 +123,18 @@ public final class ProjectVault {
     if (dryRun) {
       how.withDryRun(List.of("All"));
     }
-    var ignored = cluster.client().resource(vault).patch(how.build(), patch.toString());
+    try {
+      var ignored = cluster.client().resource(vault).patch(how.build(), patch.toString());
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw refused;
+      }
+      throw new CommandFailure(
+          ExitCode.NOT_PERMITTED,
+          ClusterFailure.of(refused).map(CommandFailure::what).orElse("not permitted"),
+          "who administers the namespace can grant the Role " + VaultNames.writer(project),
+          refused);
+    }
   }
 
   /** The names that are set and those that are needed. */
