@@ -34,8 +34,8 @@ public final class Main implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
-    // GraalJS looks its languages up by the context class loader and keeps what it found first; that
-    // of an aot-jar shows it no languages. Threads that begin from here on inherit this one.
+    // GraalJS looks its languages up by the context class loader and keeps what it found first;
+    // that of an aot-jar shows it no languages. Threads that begin from here on inherit this one.
     Thread.currentThread().setContextClassLoader(Main.class.getClassLoader());
     DataPlane plane;
     try {
