@@ -73,6 +73,7 @@ class ClusterCommandsIT {
   @BeforeAll
   static void connect() throws IOException {
     client = new KubernetesClientBuilder().build();
+    Crds.apply(client);
     shop = DevRun.copy("shop", temporary.resolve("shop"));
   }
 

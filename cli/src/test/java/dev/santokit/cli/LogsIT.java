@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,8 +46,9 @@ class LogsIT {
   private static String namespace = "";
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     client = new KubernetesClientBuilder().build();
+    Crds.apply(client);
     assumeTrue(
         client.nodes().list().getItems().stream()
             .flatMap(node -> node.getStatus().getImages().stream())
