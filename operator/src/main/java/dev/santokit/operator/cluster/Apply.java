@@ -1,6 +1,9 @@
 package dev.santokit.operator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -79,8 +82,27 @@ public class Apply {
     }
     annotations.remove(DESIRED);
     copy.getMetadata().setAnnotations(annotations);
-    annotations.put(DESIRED, hash(json.asJson(copy)));
+    annotations.put(DESIRED, hash(sorted(json.convertValue(copy, JsonNode.class)).toString()));
     return copy;
+  }
+
+  /** Maps have no order: two processes may put theirs in different ones. */
+  private static JsonNode sorted(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        node.properties().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .forEach(field -> fields.set(field.getKey(), sorted(field.getValue())));
+        yield fields;
+      }
+      case ARRAY -> {
+        ArrayNode elements = JsonNodeFactory.instance.arrayNode();
+        node.forEach(element -> elements.add(sorted(element)));
+        yield elements;
+      }
+      default -> node;
+    };
   }
 
   /** Whether all that {@code desired} says is so in {@code observed}, which may say more. */

@@ -45,10 +45,18 @@ public class Leadership {
         LEASE_LASTS,
         RENEWAL_MUST_SUCCEED_IN,
         BETWEEN_TRIES,
-        null, // the pod's name
+        identity(),
         new LeaderCallbacks(this::started, this::stopped, this::leads),
         // It would call System.exit within the shutdown hook, which waits for itself then.
         false);
+  }
+
+  /** The same after a restart in one pod, so that it need not wait for its own Lease to end. */
+  private static String identity() {
+    String host = System.getenv("HOSTNAME");
+    return (host == null || host.isBlank() ? "operator" : host)
+        + "-"
+        + ProcessHandle.current().pid();
   }
 
   private void started() {

@@ -10,17 +10,17 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The objects that a project should have, besides its vault and its releases. */
 public final class Desired {
 
-  private static final String COMPONENT = "server";
+  static final String COMPONENT = "server";
   private static final String NAME = "santokit-server";
 
   private Desired() {}
@@ -58,8 +58,8 @@ public final class Desired {
   }
 
   /** The labels of all objects of a project's server. */
-  static SequencedMap<String, String> labels(String project) {
-    var labels = new LinkedHashMap<>(selected(project));
+  static SortedMap<String, String> labels(String project) {
+    var labels = new TreeMap<>(selected(project));
     labels.put(Labels.NAME, NAME);
     labels.put(Labels.PART_OF, Labels.SANTOKIT);
     labels.put(Labels.MANAGED_BY, Labels.OPERATOR);
@@ -68,8 +68,8 @@ public final class Desired {
   }
 
   /** The labels that tell its pods from all others. They cannot change: a Deployment keeps them. */
-  static Map<String, String> selected(String project) {
-    return Map.of(Labels.INSTANCE, project, Labels.COMPONENT, COMPONENT);
+  static SortedMap<String, String> selected(String project) {
+    return new TreeMap<>(Map.of(Labels.INSTANCE, project, Labels.COMPONENT, COMPONENT));
   }
 
   /** Its pods. */

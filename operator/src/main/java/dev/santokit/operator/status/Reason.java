@@ -12,6 +12,8 @@ import static dev.santokit.operator.status.ConditionType.STALLED;
 import static dev.santokit.operator.status.ConditionType.VALID;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a condition is as it is: the one list of all reasons, which programs may rely on. Ready,
@@ -35,6 +37,12 @@ public enum Reason {
           + " operator tries again.",
       READY,
       STALLED),
+  /** A request failed. */
+  RETRYING(
+      "Retrying",
+      "A request to the API server failed; the operator tries again, and its log says why.",
+      READY,
+      RECONCILING),
   /** Nothing but status is written. */
   SUSPENDED(
       "Suspended",
@@ -52,6 +60,7 @@ public enum Reason {
       "It cannot be used; the message names field, or file, line and column. What was valid before"
           + " stays in force.",
       CONFIG_VALID,
+      SECRETS_READY,
       VALID,
       READY,
       STALLED),
@@ -193,6 +202,11 @@ public enum Reason {
   /** What it means and what to do, for the reference. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The reason that stands in a status as a word; empty for a word that is none of these. */
+  public static Optional<Reason> of(String text) {
+    return Stream.of(values()).filter(reason -> reason.text.equals(text)).findFirst();
   }
 
   /** The conditions that it occurs with. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,21 @@ class ApplyTest {
     ConfigMap observed = apply.apply(desired(Map.of("a", "1")), null);
 
     assertThat(apply.apply(desired(Map.of("a", "1")), observed)).isSameAs(observed);
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void the_order_of_a_map_makes_no_difference() {
+    var one = new LinkedHashMap<String, String>();
+    one.put("a", "1");
+    one.put("b", "2");
+    var other = new LinkedHashMap<String, String>();
+    other.put("b", "2");
+    other.put("a", "1");
+    ConfigMap observed = apply.apply(desired(one), null);
+
+    apply.apply(desired(other), observed);
+
     assertThat(written).hasSize(1);
   }
 
