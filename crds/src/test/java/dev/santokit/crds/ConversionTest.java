@@ -165,6 +165,45 @@ class ConversionTest {
             "config/databases.yaml:1:39: unknown key \"policy.aproval\" [UNKNOWN_KEY]");
   }
 
+  @Test
+  void a_function_that_no_resource_holds_is_refused_where_it_stands() throws IOException {
+    write("logic/a/long.sql", "-- access: public\nSELECT '" + "x".repeat(716_800) + "'");
+    write(
+        "logic/a/words.sql",
+        "---\ntags: ['']\ndescription: " + "x".repeat(4097) + "\n---\nSELECT 1");
+    write(
+        "logic/a/large.js",
+        "import '../../lib/a.js';\nimport '../../lib/b.js';\nexport default 1;\n");
+    write("lib/a.js", "// " + "€".repeat(250_000));
+    write("lib/b.js", "// " + "€".repeat(250_000));
+    write("logic/a/right.sql", "SELECT 1");
+    files()
+        .functions()
+        .forEach(function -> {
+          boolean fits = function.path().value().equals("a/right");
+          assertThat(Bundles.of("shop", function, problems) != null).isEqualTo(fits);
+        });
+    assertThat(lines())
+        .containsExactly(
+            "logic/a/large.js:1:1: the function and its modules have 1464 KiB, a resource holds 1400"
+                + " [FILE_TOO_LARGE]",
+            "logic/a/long.sql:1:1: the text has more than 716800 characters, which a resource holds"
+                + " [FILE_TOO_LARGE]",
+            "logic/a/words.sql:1:1: a tag has from 1 to 100 characters [INVALID_VALUE]",
+            "logic/a/words.sql:1:1: the description has more than 4096 characters [INVALID_VALUE]");
+  }
+
+  @Test
+  void a_schema_that_no_plan_holds_is_refused() throws IOException {
+    write("schema/main/a.hcl", "# " + "x".repeat(600_000));
+    write("schema/main/b.hcl", "# " + "x".repeat(600_000));
+    assertThat(Plans.of(files(), "main", problems)).isNull();
+    assertThat(lines())
+        .containsExactly(
+            "schema/main/a.hcl:1:1: the schema of \"main\" has more than 1024 KiB in all"
+                + " [FILE_TOO_LARGE]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -66,7 +66,10 @@ public final class Desired {
   /** The functions. */
   public List<Item> bundles() {
     return files.functions().stream()
-        .map(function -> item(Kind.BUNDLE, Bundles.of(files.id(), function), new Problems()))
+        .map(function -> {
+          Problems problems = new Problems();
+          return item(Kind.BUNDLE, Bundles.of(files.id(), function, problems), problems);
+        })
         .toList();
   }
 

@@ -39,7 +39,7 @@ public record BundleConfig(
     @JsonPropertyDescription("Type of the result, for generated types; nothing checks it.")
         @Nullable JsonNode returns,
     @JsonPropertyDescription("Names of the secrets that context.getSecret may read.")
-        @Size(max = 100)
+        @Size(max = BundleConfig.MOST_SECRETS)
         @Nullable List<@Pattern(Formats.SECRET_KEY) @Size(min = 1, max = 253) String> secrets,
     @JsonPropertyDescription(
             "How long a call may take, as a duration; at most limits.callTimeout of the project,"
@@ -52,7 +52,15 @@ public record BundleConfig(
     @JsonPropertyDescription(
             "When it runs by itself: a cron expression, or {cron, timezone, params, catchUp}.")
         @Nullable JsonNode schedule,
-    @JsonPropertyDescription("What it does, for the API description.") @Size(max = 4096)
+    @JsonPropertyDescription("What it does, for the API description.")
+        @Size(max = BundleConfig.LONGEST_DESCRIPTION)
         @Nullable String description,
-    @JsonPropertyDescription("Words to group functions by in the API description.") @Size(max = 50)
-        @Nullable List<@Size(min = 1, max = 100) String> tags) {}
+    @JsonPropertyDescription("Words to group functions by in the API description.")
+        @Size(max = BundleConfig.MOST_TAGS)
+        @Nullable List<@Size(min = 1, max = BundleConfig.LONGEST_TAG) String> tags) {
+
+  static final int MOST_SECRETS = 100;
+  static final int LONGEST_DESCRIPTION = 4096;
+  static final int MOST_TAGS = 50;
+  static final int LONGEST_TAG = 100;
+}

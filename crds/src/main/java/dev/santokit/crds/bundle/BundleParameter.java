@@ -29,7 +29,8 @@ public record BundleParameter(
     @JsonPropertyDescription(
             "Greatest value of a number, greatest length of a string or number of items of an array.")
         @Nullable BigDecimal max,
-    @JsonPropertyDescription("What it means, for the API description.") @Size(max = 4096)
+    @JsonPropertyDescription("What it means, for the API description.")
+        @Size(max = BundleConfig.LONGEST_DESCRIPTION)
         @Nullable String description) {
 
   private static final String SCALAR = "(string|int|number|bool|json|uuid|date|timestamp)";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
     message = "source has either inline or base64")
 public record BundleSource(
     @JsonPropertyDescription("The body of an SQL or JavaScript file, without its front matter.")
-        @Size(min = 1, max = 716_800)
+        @Size(min = 1, max = BundleSource.LONGEST)
         @Nullable String inline,
     @JsonPropertyDescription("A WebAssembly module in Base64, at most 700 KiB of it.")
         @Size(min = 4, max = 955_736)
@@ -24,8 +24,8 @@ public record BundleSource(
     @JsonPropertyDescription(
             "JavaScript modules that the body imports, by their path in the project:"
                 + " lib/money.js.")
-        @Size(max = 200)
-        @Nullable Map<String, @Size(max = 716_800) String> modules,
+        @Size(max = BundleSource.MOST_MODULES)
+        @Nullable Map<String, @Size(max = BundleSource.LONGEST) String> modules,
     @JsonPropertyDescription(
             "File that it came from, which errors show: logic/users/get.sql. Not in the digest.")
         @Size(min = 1, max = 512)
@@ -39,4 +39,11 @@ public record BundleSource(
                 + " body follows its front matter in one line. Not in the digest.")
         @Min(1)
         @Max(10_000_000)
-        @Nullable Integer column) {}
+        @Nullable Integer column) {
+
+  /** The most characters of a body, and of a module. */
+  static final int LONGEST = 716_800;
+
+  /** The most modules. */
+  static final int MOST_MODULES = 200;
+}

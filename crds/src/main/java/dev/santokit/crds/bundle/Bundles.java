@@ -55,6 +55,19 @@ public final class Bundles {
     return bundle;
   }
 
+  /**
+   * As {@link #of(String, LogicFunction)}, for a function that may have more than a resource holds.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable LogicBundle of(
+      String project, LogicFunction function, Problems problems) {
+    var own = new Problems();
+    BundleBounds.check(function, own);
+    problems.addAll(own.sorted());
+    return own.hasErrors() ? null : of(project, function);
+  }
+
   private static BundleType type(LogicType type) {
     return switch (type) {
       case SQL -> BundleType.SQL;

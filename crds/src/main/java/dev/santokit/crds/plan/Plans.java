@@ -1,10 +1,14 @@
 package dev.santokit.crds.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.santokit.crds.Labels;
 import dev.santokit.crds.Typed;
 import dev.santokit.project.Project;
 import dev.santokit.project.file.TextFile;
+import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Schemas as resources. */
 public final class Plans {
+
+  private static final int MOST_BYTES = 1 << 20;
 
   private Plans() {}
 
@@ -45,12 +51,20 @@ public final class Plans {
    *
    * @param alias of a database that has HCL
    * @return null when an error was added: {@code schema.policy} has a key or value that a plan does
-   *     not have
+   *     not have, or the HCL is larger than a plan holds
    */
   public static @Nullable SchemaPlan of(Project files, String alias, Problems problems) {
     SchemaPlan plan =
         of(files.id(), alias, Objects.requireNonNull(files.schemaFiles().get(alias), alias));
     Node.Mapping settings = settings(files.written(), alias);
+    int bytes = plan.getSpec().schema().files().stream().mapToInt(Plans::bytes).sum();
+    if (bytes > MOST_BYTES) {
+      problems.error(
+          ErrorCode.FILE_TOO_LARGE,
+          Range.ofFile(files.schemaFiles().get(alias).getFirst().path()),
+          "the schema of \"" + alias + "\" has more than " + MOST_BYTES / 1024 + " KiB in all");
+      return null;
+    }
     if (settings == null) {
       return plan;
     }
@@ -70,6 +84,10 @@ public final class Plans {
             null,
             read.driftCheckInterval()));
     return plan;
+  }
+
+  private static int bytes(SchemaFile file) {
+    return file.hcl().getBytes(UTF_8).length;
   }
 
   /** The key {@code schema} of a database in the files. */
