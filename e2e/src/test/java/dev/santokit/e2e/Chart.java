@@ -28,6 +28,10 @@ final class Chart {
     return helm("template", "santokit", options);
   }
 
+  static Ran lint() {
+    return Command.of(Repository.CHART, NO_CLUSTER, "helm", "lint", "--strict", ".").run();
+  }
+
   static Rendered rendered(String... options) {
     return objects(template(options));
   }

@@ -54,6 +54,11 @@ class ChartIT {
           "rbac.authorization.k8s.io/roles get list watch create patch");
 
   @Test
+  void helm_has_nothing_to_say_against_it() {
+    Chart.lint().succeeds();
+  }
+
+  @Test
   void the_operator_may_do_what_it_does_and_nothing_else() {
     assertThat(rights(DEFAULT.one("ClusterRole", "santokit-operator"))).isEqualTo(set(RIGHTS));
   }

@@ -102,10 +102,10 @@ final class Shop {
     }
   }
 
-  /** Puts files and cluster back to the sample. */
+  /** Puts files and cluster back to the sample, whoever has changed them. */
   void restore() {
     copySample();
-    stk("logic", "apply").succeeds();
+    stk("logic", "apply", "--force-conflicts").succeeds();
   }
 
   /** stk in the project's folder, with nothing on its standard input. */
