@@ -12,6 +12,7 @@ import dev.santokit.project.config.SecretText;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.server.auth.Tokens;
+import dev.santokit.server.database.Away;
 import dev.santokit.server.database.DataSources;
 import dev.santokit.server.database.Database;
 import dev.santokit.server.database.Watch;
@@ -228,12 +229,21 @@ public final class DataPlane {
           .put("digest", candidate.digest())
           .put("error", String.join("\n", candidate.problems()));
     }
-    ObjectNode reachable = status.putObject("databases");
-    databases.forEach((alias, database) -> {
-      String error = database.error();
-      reachable.putObject(alias).put("reachable", error == null).put("error", error);
-    });
+    ObjectNode aliases = status.putObject("databases");
+    databases.forEach((alias, database) -> write(database, aliases.putObject(alias)));
     return status;
+  }
+
+  private static void write(Database database, ObjectNode json) {
+    Away away = database.away();
+    json.put("reachable", away == null).put("error", away == null ? null : away.text());
+    if (away != null) {
+      json.put("reason", away.cause().word());
+    }
+    List<String> excess = database.excess();
+    if (excess != null) {
+      excess.forEach(json.putArray("excess")::add);
+    }
   }
 
   /** Not ready from now on, no new calls; waits for those that run, then closes all. */

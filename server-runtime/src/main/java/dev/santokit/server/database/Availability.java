@@ -4,6 +4,7 @@ import dev.santokit.server.call.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,8 @@ final class Availability implements AutoCloseable {
   private final Listener listener;
   private final Semaphore suspicions = new Semaphore(0);
   private final Thread prober;
-  private volatile @Nullable String error;
+  private volatile @Nullable Away away;
+  private volatile @Nullable List<String> excess;
   private final CountDownLatch looked = new CountDownLatch(1);
   private volatile boolean closed;
 
@@ -54,14 +56,22 @@ final class Availability implements AutoCloseable {
    */
   void check() throws InterruptedException {
     looked.await();
-    if (error != null) {
+    if (away != null) {
       throw Refusal.unavailable("The database is not available");
     }
   }
 
   /** Why it cannot be reached; null while it can. */
-  @Nullable String error() {
-    return error;
+  @Nullable Away away() {
+    return away;
+  }
+
+  /**
+   * What its role may do that functions do not need, as of the last time that it came back; null
+   * while that is not known.
+   */
+  @Nullable List<String> excess() {
+    return excess;
   }
 
   /** Says that something failed which looks as if the database were away. */
@@ -72,7 +82,7 @@ final class Availability implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (error == null) {
+        if (away == null) {
           suspicions.acquire();
         } else {
           boolean ignored = suspicions.tryAcquire(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
@@ -87,29 +97,23 @@ final class Availability implements AutoCloseable {
   }
 
   private void probe() {
-    String before = error;
+    Away before = away;
     try (Connection connection = source.getConnection()) {
       boolean usable = connection.isValid(2);
+      if (usable && (before != null || excess == null)) {
+        excess = Excess.of(connection);
+      }
       if (usable && before != null) {
-        error = null;
+        away = null;
         listener.back();
       }
     } catch (SQLException unreachable) {
-      String now = why(unreachable);
-      error = now;
+      Away now = Away.of(unreachable);
+      away = now;
       if (before == null && !closed) {
-        listener.away(now);
+        listener.away(now.text());
       }
     }
-  }
-
-  /** With the cause, which the driver's own words sometimes hide. */
-  private static String why(SQLException unreachable) {
-    String message = String.valueOf(unreachable.getMessage());
-    Throwable cause = unreachable.getCause();
-    return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
-        ? message
-        : message + " (" + cause.getMessage() + ")";
   }
 
   @Override

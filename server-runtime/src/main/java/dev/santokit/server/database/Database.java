@@ -118,8 +118,16 @@ public final class Database implements AutoCloseable {
   }
 
   /** Why it cannot be reached; null while it can. */
-  public @Nullable String error() {
-    return availability.error();
+  public @Nullable Away away() {
+    return availability.away();
+  }
+
+  /**
+   * What its role may do that functions do not need, in words for people; null while that is not
+   * known.
+   */
+  public @Nullable List<String> excess() {
+    return availability.excess();
   }
 
   /** Its types. */

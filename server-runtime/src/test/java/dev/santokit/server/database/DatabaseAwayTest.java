@@ -68,6 +68,8 @@ class DatabaseAwayTest {
       assertThat(server.call("a/js", "{}").body()).isEqualTo("\"no database\"");
       assertThat(server.plane().isReady()).isTrue();
       assertThat(server.plane().status().at("/databases/main/error").asText()).contains("refused");
+      assertThat(server.plane().status().at("/databases/main/reason").asText())
+          .isEqualTo("Unreachable");
 
       postgres = postgres(port, data);
       await()
@@ -77,7 +79,7 @@ class DatabaseAwayTest {
         assertThat(server.call("a/sql", "{\"n\": 1}").body()).isEqualTo("[{\"n\":2}]");
       }
       assertThat(server.plane().status().at("/databases/main").toString())
-          .isEqualTo("{\"reachable\":true,\"error\":null}");
+          .isEqualTo("{\"reachable\":true,\"error\":null,\"excess\":[\"is a superuser\"]}");
       assertThat(server.events(ServerEvent.DatabaseAway.class)).hasSize(1);
       assertThat(server.events(ServerEvent.DatabaseBack.class)).hasSize(1);
     } finally {
