@@ -2,6 +2,7 @@ package dev.santokit.operator.project;
 
 import dev.santokit.crds.Condition;
 import dev.santokit.crds.ConditionStatus;
+import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.crds.project.SantokitProjectStatus;
 import dev.santokit.operator.Settings;
@@ -29,7 +30,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -107,7 +107,7 @@ public class SantokitProjectReconciler implements Reconciler<SantokitProject> {
     Condition configValid = reading.configValid(conditions);
     boolean suspended = ProjectStatus.isSuspended(project);
 
-    VaultOutcome vault = vault(project, reading, conditions);
+    VaultOutcome vault = vault(project, context, reading, conditions);
     ServerWriter.Written written =
         suspended ? server.nothing(project) : server(project, reading, vault);
     ReleaseOutcome release =
@@ -130,10 +130,13 @@ public class SantokitProjectReconciler implements Reconciler<SantokitProject> {
     return again(said(project, status, release), release, written);
   }
 
-  private VaultOutcome vault(SantokitProject project, Reading reading, Conditions conditions) {
+  private VaultOutcome vault(
+      SantokitProject project,
+      Context<SantokitProject> context,
+      Reading reading,
+      Conditions conditions) {
     var config = reading.config();
-    var needed =
-        new Needed(config == null ? new TreeSet<>() : config.secretNames(), new TreeSet<>());
+    var needed = Needed.of(config, context.getSecondaryResourcesAsStream(LogicBundle.class));
     if (ProjectStatus.isSuspended(project)) {
       return vaults.observe(project, needed);
     }
