@@ -8,6 +8,7 @@ import dev.santokit.operator.bundle.ParsedBundle;
 import dev.santokit.operator.bundle.ParsedBundles;
 import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
+import dev.santokit.project.release.Commit;
 import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFiles;
 import dev.santokit.project.release.ReleaseTooLarge;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ final class ProjectCycle {
 
   /** So that an annotation does not outgrow its object. */
   private static final int LONGEST_REJECTION = 8_192;
+
+  /** Annotation of a project: what the files were that an apply came from. */
+  private static final String SOURCE_COMMIT = "santokit.dev/source-commit";
+
+  private static final Pattern COMMIT = Pattern.compile("([0-9a-f]{7,64})(-dirty)?");
 
   private final ConfigMaps configMaps;
   private final ServerPods serverPods;
@@ -106,7 +113,7 @@ final class ProjectCycle {
     Next next = next(project, draft, there, now);
     StoredRelease cut = null;
     if (writes && draft != null && next instanceof Next.Cut(long revision)) {
-      cut = cut(draft, revision, accepted, now);
+      cut = cut(draft.numbered(revision, now, commit(project)), accepted);
     }
     Optional<StoredRelease> newest = Optional.ofNullable(cut).or(() -> accepted);
     Optional<StoredRelease> pinned = there.pinned(cut);
@@ -255,20 +262,29 @@ final class ProjectCycle {
     return Math.max(revision == null ? 0 : revision, pending == null ? 0 : pending);
   }
 
-  private @Nullable StoredRelease cut(
-      Release draft, long revision, Optional<StoredRelease> before, Instant now) {
-    if (tooLarge != null && tooLarge.digest.equals(draft.digest())) {
+  /** The commit that the applier named together with the manifest; null when it named none. */
+  private static @Nullable Commit commit(SantokitProject project) {
+    Map<String, String> annotations = project.getMetadata().getAnnotations();
+    String named = annotations == null ? null : annotations.get(SOURCE_COMMIT);
+    if (named == null || policy(project).map(ReleasePolicy::manifest).isEmpty()) {
+      return null;
+    }
+    var commit = COMMIT.matcher(named);
+    return commit.matches() ? new Commit(commit.group(1), commit.group(2) != null) : null;
+  }
+
+  private @Nullable StoredRelease cut(Release release, Optional<StoredRelease> before) {
+    if (tooLarge != null && tooLarge.digest.equals(release.digest())) {
       return null;
     }
     tooLarge = null;
-    Release release = draft.numbered(revision, now, null);
     try {
       ReleaseFiles files =
           ReleaseFiles.of(
               release, before.map(StoredRelease::files).orElse(null), ReleaseFiles.SHARD_BYTES);
       return new StoredRelease(release, files);
     } catch (ReleaseTooLarge refused) {
-      tooLarge = new TooLarge(draft.digest(), String.valueOf(refused.getMessage()));
+      tooLarge = new TooLarge(release.digest(), String.valueOf(refused.getMessage()));
       return null;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.santokit.crds.Condition;
 import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.project.ActiveRelease;
+import dev.santokit.crds.project.GitSource;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.crds.project.SantokitProjectStatus;
 import dev.santokit.crds.project.ServedBy;
@@ -14,6 +15,7 @@ import dev.santokit.operator.status.Reason;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.release.Release;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
@@ -201,6 +203,44 @@ class ProjectCycleTest {
     settle();
     assertThat(status()).isEqualTo("True Served");
     assertThat(release().digest()).isEqualTo(asked);
+  }
+
+  @Test
+  void a_release_tells_the_commit_that_its_files_came_from() {
+    bundle("users/get", "SELECT 1");
+    String asked = digestOf(Map.of("users/get", "SELECT 1"));
+    project = project("{release: {manifest: '" + asked + "'}}");
+    project.getMetadata().setAnnotations(Map.of("santokit.dev/source-commit", "5cf7351aa-dirty"));
+
+    settle();
+
+    assertThat(release().source()).isEqualTo(new GitSource("5cf7351aa", true));
+  }
+
+  @Test
+  void a_release_tells_who_changed_what_it_is_made_of() {
+    bundle("users/get", "SELECT 1");
+    bundle("users/put", "SELECT 2");
+    settle();
+    bundle("users/get", "SELECT 3");
+    writtenBy("users/get", "kubectl-edit", "2026-01-31T12:00:00Z");
+    writtenBy("users/put", "someone-else", "2026-01-31T13:00:00Z");
+
+    settle();
+
+    assertThat(release().appliedBy()).isEqualTo("kubectl-edit");
+  }
+
+  private void writtenBy(String path, String manager, String time) {
+    Objects.requireNonNull(bundles.get(path))
+        .getMetadata()
+        .setManagedFields(
+            List.of(
+                new ManagedFieldsEntryBuilder()
+                    .withManager(manager)
+                    .withTime(time)
+                    .withOperation("Update")
+                    .build()));
   }
 
   @Test
