@@ -15,7 +15,7 @@ public sealed interface Next {
   Duration QUIET = Duration.ofMillis(500);
 
   /** Without a manifest: how long a change waits at most while others follow it. */
-  Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** The newest release has this content already. */
   record Same(long revision) implements Next {}

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * remembered in between only saves work. Not for use by several threads.
  */
 final class ProjectCycle {
+
+  private static final Logger LOG = Logger.getLogger(ProjectCycle.class);
 
   private static final int DEFAULT_HISTORY = 5;
 
@@ -315,6 +318,13 @@ final class ProjectCycle {
     if (isWritten) {
       memory.serve(release);
       round.touch(pods, release.revision(), now);
+      LOG.infof(
+          "%s/%s: release %d (%s) is written, %d pods are told",
+          there.project.getMetadata().getNamespace(),
+          there.project.getMetadata().getName(),
+          release.revision(),
+          release.release().shortDigest(),
+          pods.size());
     }
   }
 
@@ -376,6 +386,9 @@ final class ProjectCycle {
     String name = project.getMetadata().getName();
     History history = History.of(configMaps.of(project.getMetadata().getNamespace(), name));
     ConfigMap map = Objects.requireNonNull(history.map(release.revision()));
+    LOG.warnf(
+        "%s/%s: release %d was refused by %s",
+        project.getMetadata().getNamespace(), name, release.revision(), refused.pod());
     String said = refused.pod() + ": " + refused.error();
     Long generation = project.getMetadata().getGeneration();
     configMaps.annotate(
