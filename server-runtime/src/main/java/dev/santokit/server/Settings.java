@@ -4,10 +4,12 @@ import dev.santokit.server.secrets.FileSecrets;
 import dev.santokit.server.secrets.FolderSecrets;
 import dev.santokit.server.secrets.Secrets;
 import dev.santokit.server.secrets.VaultSecrets;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the file with the configuration
  * @param secrets where values of secrets come from
  * @param allowLoopback whether databases may lie on this machine
+ * @param refused addresses that databases may not lie on: the API server's, in a cluster
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param patience how long it waits for what
@@ -27,6 +30,7 @@ public record Settings(
     Path config,
     Secrets secrets,
     boolean allowLoopback,
+    Set<InetAddress> refused,
     String host,
     int port,
     Patience patience) {
@@ -70,9 +74,18 @@ public record Settings(
         config,
         secrets(environment),
         "true".equals(environment.apply("SANTOKIT_ALLOW_LOOPBACK")),
+        refused(environment),
         text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
         port(environment),
         Patience.USUAL);
+  }
+
+  /** Kubernetes gives every container the address of the API server. */
+  private static Set<InetAddress> refused(Function<String, @Nullable String> environment) {
+    return text(environment, "KUBERNETES_SERVICE_HOST")
+        .map(InetAddress::ofLiteral)
+        .map(Set::of)
+        .orElse(Set.of());
   }
 
   private static Secrets secrets(Function<String, @Nullable String> environment)

@@ -7,6 +7,7 @@ import dev.santokit.project.vault.Keyset;
 import dev.santokit.server.secrets.TestVault;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,13 @@ class SettingsTest {
     assertThat(settings.host()).isEqualTo("0.0.0.0");
     assertThat(settings.port()).isEqualTo(8080);
     assertThat(settings.allowLoopback()).isFalse();
+  }
+
+  @Test
+  void in_a_cluster_its_api_server_is_no_database() throws Exception {
+    assertThat(of().refused()).isEmpty();
+    assertThat(of("KUBERNETES_SERVICE_HOST", "10.96.0.1").refused())
+        .containsExactly(InetAddress.ofLiteral("10.96.0.1"));
   }
 
   @ParameterizedTest

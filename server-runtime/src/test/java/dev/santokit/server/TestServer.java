@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class TestServer implements AutoCloseable {
                   files.kv().resolve("config.json"),
                   builder.secrets(),
                   builder.allowLoopback,
+                  Set.of(),
                   "127.0.0.1",
                   0,
                   new Settings.Patience(

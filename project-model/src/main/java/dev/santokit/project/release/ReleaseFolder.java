@@ -78,6 +78,12 @@ public final class ReleaseFolder {
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Whether a folder has a manifest, whatever it says. */
+  public static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve(MANIFEST))
+        || Files.exists(folder.resolve(ReleaseReader.PLAIN_MANIFEST));
+  }
+
   /**
    * Reads a release and verifies all of it.
    *

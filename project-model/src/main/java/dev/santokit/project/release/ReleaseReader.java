@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class ReleaseReader {
 
-  private static final String PLAIN_MANIFEST = "manifest.json";
+  static final String PLAIN_MANIFEST = "manifest.json";
 
   private static final int MOST_MANIFEST = 16 << 20;
   private static final long MOST_IN_ALL = 128L << 20;

@@ -30,9 +30,6 @@ public interface Invocation {
   /** When this run must be over; a nested run has at most what the outer one has left. */
   Deadline deadline();
 
-  /** Whether nothing may be written: this function or one that called it is {@code readOnly}. */
-  boolean readOnly();
-
   /** The alias that the function's {@code target} names. */
   String target();
 

@@ -35,6 +35,9 @@ final class Availability implements AutoCloseable {
 
     /** It can be reached again. */
     void back();
+
+    /** A defect of ours kept it from finding out, or came up while it said so. */
+    void failed(RuntimeException defect);
   }
 
   Availability(String alias, DataSource source, Listener listener) {
@@ -113,6 +116,8 @@ final class Availability implements AutoCloseable {
       if (before == null && !closed) {
         listener.away(now.text());
       }
+    } catch (RuntimeException defect) {
+      listener.failed(defect); // the next look comes all the same
     }
   }
 

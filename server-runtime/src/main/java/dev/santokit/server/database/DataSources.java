@@ -1,8 +1,11 @@
 package dev.santokit.server.database;
 
 import dev.santokit.project.config.DatabaseUrl;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,9 +25,11 @@ public final class DataSources {
    * For an address.
    *
    * @param allowLoopback whether it may lead to this machine
+   * @param refused addresses that it must not lead to, when it may not lead to this machine either
    * @param largestAnswer the most bytes of an answer that is built from rows
    */
-  public static DataSource of(DatabaseUrl url, boolean allowLoopback, long largestAnswer) {
+  public static DataSource of(
+      DatabaseUrl url, boolean allowLoopback, Set<InetAddress> refused, long largestAnswer) {
     var source = new PGSimpleDataSource();
     source.setServerNames(new String[] {url.host()});
     source.setPortNumbers(new int[] {url.port()});
@@ -47,6 +52,8 @@ public final class DataSources {
     source.setLogServerErrorDetail(false); // it has values in it
     if (!allowLoopback) {
       source.setSocketFactory(GuardedSockets.class.getName());
+      source.setSocketFactoryArg(
+          refused.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
     }
     if (verifies(url.sslMode())) {
       // The certificates that Java trusts, where the driver would look for a file in a home folder.

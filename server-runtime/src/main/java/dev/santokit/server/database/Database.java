@@ -105,6 +105,11 @@ public final class Database implements AutoCloseable {
       events.accept(new ServerEvent.DatabaseBack(alias));
       whenBack.forEach(Runnable::run);
     }
+
+    @Override
+    public void failed(RuntimeException defect) {
+      events.accept(new ServerEvent.LookFailed(alias, defect));
+    }
   }
 
   /** Has {@code work} done each time the database comes back after it was away. */

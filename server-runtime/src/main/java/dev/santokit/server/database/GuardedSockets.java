@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 /**
@@ -16,12 +19,24 @@ import javax.net.SocketFactory;
  */
 public final class GuardedSockets extends SocketFactory {
 
-  /** For the driver. */
-  public GuardedSockets() {}
+  private final Set<InetAddress> refused;
+
+  /**
+   * For the driver.
+   *
+   * @param refused further addresses that must not be connected to, with commas between
+   */
+  public GuardedSockets(String refused) {
+    this.refused =
+        Stream.of(refused.split(","))
+            .filter(address -> !address.isEmpty())
+            .map(InetAddress::ofLiteral)
+            .collect(Collectors.toUnmodifiableSet());
+  }
 
   @Override
   public Socket createSocket() {
-    return new Guarded();
+    return new Guarded(refused);
   }
 
   @Override
@@ -46,13 +61,19 @@ public final class GuardedSockets extends SocketFactory {
     return createSocket(host, port);
   }
 
-  private static Socket connected(InetSocketAddress address) throws IOException {
-    var socket = new Guarded();
+  private Socket connected(InetSocketAddress address) throws IOException {
+    var socket = new Guarded(refused);
     socket.connect(address);
     return socket;
   }
 
   private static final class Guarded extends Socket {
+    private final Set<InetAddress> refused;
+
+    Guarded(Set<InetAddress> refused) {
+      this.refused = refused;
+    }
+
     @Override
     public void connect(SocketAddress address, int timeout) throws IOException {
       if (address instanceof InetSocketAddress internet
@@ -60,6 +81,11 @@ public final class GuardedSockets extends SocketFactory {
           && LocalAddresses.contain(internet.getAddress())) {
         throw new ConnectException(
             "the address leads to this machine: set SANTOKIT_ALLOW_LOOPBACK=true to allow it");
+      }
+      if (address instanceof InetSocketAddress internet
+          && internet.getAddress() != null
+          && refused.contains(internet.getAddress())) {
+        throw new ConnectException("the address is the cluster's own API server");
       }
       super.connect(address, timeout);
     }

@@ -20,6 +20,7 @@ public final class EventLog implements Events {
       case ServerEvent.Listening(var host, var port) -> LOG.infof("listening on %s:%d", host, port);
       case ServerEvent.SecretsUnusable(var problems) ->
           LOG.errorf("secrets cannot be used: %s", String.join("; ", problems));
+      case ServerEvent.Waiting(var folder) -> LOG.infof("no release in %s yet: waiting", folder);
       case ServerEvent.ReleaseActivated(var digest, var revision, var functions, var took) ->
           LOG.infof(
               "serving release %s, revision %d, %d %s, after %d ms",
@@ -36,6 +37,8 @@ public final class EventLog implements Events {
           LOG.errorf("%s answers 500 until this is mended: %s", path, problem);
       case ServerEvent.DatabaseAway(var alias, var error) ->
           LOG.warnf("database %s cannot be reached: %s", alias, error);
+      case ServerEvent.LookFailed(var alias, var cause) ->
+          LOG.errorf(cause, "looking for database %s failed", alias);
       case ServerEvent.DatabaseBack(var alias) -> LOG.infof("database %s is back", alias);
       case ServerEvent.StatementFailed(var id, var path, var state, var message) ->
           of(id, path, () -> LOG.warnf("%s: Postgres says %s: %s", path, state, message));

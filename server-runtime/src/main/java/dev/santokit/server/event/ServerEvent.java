@@ -1,6 +1,7 @@
 package dev.santokit.server.event;
 
 import dev.santokit.server.call.Invocation.LogLevel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public sealed interface ServerEvent {
    */
   record SecretsUnusable(List<String> problems) implements ServerEvent {}
 
+  /** There is no release to serve yet. */
+  record Waiting(Path folder) implements ServerEvent {}
+
   /** A release is served from now on. */
   record ReleaseActivated(String digest, long revision, int functions, Duration took)
       implements ServerEvent {}
@@ -34,6 +38,9 @@ public sealed interface ServerEvent {
 
   /** A database cannot be reached any more. */
   record DatabaseAway(String alias, String error) implements ServerEvent {}
+
+  /** Looking whether a database can be reached failed for a reason of ours. */
+  record LookFailed(String alias, Throwable cause) implements ServerEvent {}
 
   /** A database can be reached again. */
   record DatabaseBack(String alias) implements ServerEvent {}

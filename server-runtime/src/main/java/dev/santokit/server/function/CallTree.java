@@ -169,11 +169,6 @@ public final class CallTree implements AutoCloseable {
     }
 
     @Override
-    public boolean readOnly() {
-      return readOnly;
-    }
-
-    @Override
     public String target() {
       return function.config().target();
     }

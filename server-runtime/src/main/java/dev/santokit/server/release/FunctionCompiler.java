@@ -70,7 +70,7 @@ public final class FunctionCompiler {
     var problems = new Problems();
     SqlScript script = SqlScript.parse(file, Position.START, function.content(), problems);
     if (script == null) {
-      throw new Uncompilable(problems.sorted().getFirst());
+      throw new Uncompilable(problems.sorted());
     }
     return new SqlFunction(
         file,

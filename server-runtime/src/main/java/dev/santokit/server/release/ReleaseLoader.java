@@ -46,6 +46,7 @@ public final class ReleaseLoader implements AutoCloseable {
   private volatile @Nullable Candidate candidate;
   private final Thread thread = Thread.ofPlatform().daemon().name("releases").unstarted(this::run);
   private @Nullable Instant tornSince;
+  private boolean waits;
 
   /** A release and what it was made of. */
   private record Loaded(Release release, ServedRelease served) {}
@@ -65,6 +66,8 @@ public final class ReleaseLoader implements AutoCloseable {
 
   /** What became of a look into the folder. */
   private enum Outcome {
+    /** Nothing lies there, and nothing was ever served. */
+    NOTHING,
     /** What lies there is served. */
     SERVED,
     /** What lies there does not fit together: it may be on its way. */
@@ -119,11 +122,11 @@ public final class ReleaseLoader implements AutoCloseable {
         boolean changed =
             changes.await(
                 switch (outcome) {
-                  case SERVED -> null;
+                  case SERVED, NOTHING -> null;
                   case TORN -> AGAIN;
                   case REFUSED -> again;
                 });
-        if (changed || outcome != Outcome.SERVED) {
+        if (changed || outcome == Outcome.TORN || outcome == Outcome.REFUSED) {
           outcome = look();
         }
       }
@@ -144,6 +147,9 @@ public final class ReleaseLoader implements AutoCloseable {
 
   private Outcome looked() {
     Instant began = Instant.now();
+    if (active.get() == null && !ReleaseFolder.isThere(folder)) {
+      return waiting();
+    }
     Release release;
     try {
       release = ReleaseFolder.read(folder);
@@ -157,6 +163,15 @@ public final class ReleaseLoader implements AutoCloseable {
       return Outcome.SERVED;
     }
     return activated(release, before, began);
+  }
+
+  /** There has never been a release: it comes when it comes. */
+  private Outcome waiting() {
+    if (!waits) {
+      waits = true;
+      events.accept(new ServerEvent.Waiting(folder));
+    }
+    return Outcome.NOTHING;
   }
 
   private Outcome torn(Instant now, String why) {
@@ -225,7 +240,7 @@ public final class ReleaseLoader implements AutoCloseable {
       try {
         functions.put(path.value(), known == null ? compiler.compile(path, function) : known);
       } catch (Uncompilable refused) {
-        problems.add(refused.problem().line());
+        problems.add(refused.lines());
       }
     }
     return functions;
@@ -248,7 +263,7 @@ public final class ReleaseLoader implements AutoCloseable {
           try {
             statements.describe(session);
           } catch (Uncompilable refused) {
-            unusable.put(function.path().value(), refused.problem().line());
+            unusable.put(function.path().value(), refused.lines());
           }
         }
       }

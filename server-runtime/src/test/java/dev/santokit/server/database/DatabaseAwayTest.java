@@ -12,8 +12,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases go and come back; servers stay. */
 class DatabaseAwayTest {
@@ -152,5 +157,48 @@ class DatabaseAwayTest {
                   .asText()
                   .contains("does not exist"));
     }
+  }
+
+  /** A driver that fails in a way that drivers should not. */
+  @Test
+  void a_defect_while_looking_for_a_database_does_not_end_the_looking() {
+    var database = TestPostgres.with();
+    var looks = new AtomicInteger();
+    var said = new CopyOnWriteArrayList<String>();
+    var source =
+        new PGSimpleDataSource() {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return switch (looks.incrementAndGet()) {
+              case 1 -> throw new SQLException("away", "08001");
+              case 2 -> throw new IllegalStateException("a defect");
+              default -> database.source().getConnection();
+            };
+          }
+        };
+    try (var availability =
+        new Availability(
+            "main",
+            source,
+            new Availability.Listener() {
+              @Override
+              public void away(String error) {
+                said.add(error);
+              }
+
+              @Override
+              public void back() {
+                said.add("back");
+              }
+
+              @Override
+              public void failed(RuntimeException defect) {
+                said.add(String.valueOf(defect.getMessage()));
+              }
+            })) {
+      availability.start();
+      await().until(() -> said.contains("back"));
+    }
+    assertThat(said).containsExactly("away", "a defect", "back");
   }
 }

@@ -271,7 +271,7 @@ class SessionsTest {
   @Test
   void one_call_tree_holds_one_connection_so_that_calls_never_wait_for_themselves() {
     var calls =
-        IntStream.range(0, 12)
+        IntStream.range(0, 20)
             .mapToObj(n -> CompletableFuture.supplyAsync(() -> server.call("x/sql", "{}")))
             .toList();
     assertThat(calls)

@@ -149,11 +149,6 @@ final class Script {
     }
 
     @Override
-    public boolean readOnly() {
-      return false;
-    }
-
-    @Override
     public String target() {
       return "main";
     }
