@@ -23,10 +23,10 @@ record SecretsReady(VaultContents vault, Set<String> kids, Needed needed) {
   Condition condition(Conditions conditions) {
     List<String> lines = new ArrayList<>();
     List<Fault> faults = faults(needed.byConfig());
-    faults.forEach(fault -> lines.add(line(fault)));
+    faults.forEach(fault -> lines.add(line(fault, "")));
     var others = new TreeSet<>(needed.byLogic());
     others.removeAll(needed.byConfig());
-    faults(others).forEach(fault -> lines.add("functions ask for secrets: " + line(fault)));
+    faults(others).forEach(fault -> lines.add(line(fault, ", which functions ask for,")));
     if (faults.isEmpty()) {
       lines.addFirst(
           needed.byConfig().isEmpty()
@@ -70,8 +70,9 @@ record SecretsReady(VaultContents vault, Set<String> kids, Needed needed) {
     }
   }
 
-  private static String line(Fault fault) {
+  private static String line(Fault fault, String whose) {
     return String.join(", ", fault.names())
+        + whose
         + (fault.names().size() == 1 ? " is " : " are ")
         + fault.what()
         + ": stk secret set "

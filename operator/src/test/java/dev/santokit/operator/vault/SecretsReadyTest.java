@@ -101,7 +101,7 @@ class SecretsReadyTest {
         of(values("DATABASE_URL", url), needed(List.of("DATABASE_URL"), "API_KEY", "DATABASE_URL")),
         ConditionStatus.TRUE,
         "Complete",
-        "all secrets that the configuration names are there; functions ask for secrets: API_KEY is"
+        "all secrets that the configuration names are there; API_KEY, which functions ask for, is"
             + " not in the vault: stk secret set API_KEY");
   }
 
