@@ -1,5 +1,6 @@
 package dev.santokit.cli.dev;
 
+import dev.santokit.project.logic.BodyPlaces;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Position;
@@ -24,7 +25,7 @@ record Complaint(List<Problem> problems, List<String> rest) {
   /** A problem as {@link Problem#line} writes it, at the end of a line. */
   private static final Pattern PROBLEM =
       Pattern.compile(
-          "(?:.*: )?(?<file>(?:logic|lib)/[^: ]+)(?: \\(body\\))?:(?<line>[1-9][0-9]{0,8}):(?<column>[1-9][0-9]{0,8}):"
+          "(?:.*: )?(?<file>(?:logic|lib)/[^: ]+):(?<line>[1-9][0-9]{0,8}):(?<column>[1-9][0-9]{0,8}):"
               + " (?<what>.*) \\[(?<code>[A-Z_]+)]");
 
   /**
@@ -36,32 +37,24 @@ record Complaint(List<Problem> problems, List<String> rest) {
   static Complaint of(String words, List<LogicFunction> functions) {
     List<Problem> problems = new ArrayList<>();
     List<String> rest = new ArrayList<>();
-    words
+    BodyPlaces.inFiles(words, functions)
         .lines()
         .filter(line -> !line.isBlank())
-        .forEach(
-            line -> problem(line, functions).ifPresentOrElse(problems::add, () -> rest.add(line)));
+        .forEach(line -> problem(line).ifPresentOrElse(problems::add, () -> rest.add(line)));
     return new Complaint(problems, rest);
   }
 
-  private static Optional<Problem> problem(String line, List<LogicFunction> functions) {
+  private static Optional<Problem> problem(String line) {
     Matcher matcher = PROBLEM.matcher(line);
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    Position place =
+    var place =
         new Position(
             Integer.parseInt(matcher.group("line")), Integer.parseInt(matcher.group("column")));
-    String file = matcher.group("file");
-    Position inFile =
-        functions.stream()
-            .map(LogicFunction::source)
-            .filter(source -> source.file().equals(file))
-            .findFirst()
-            .map(source -> place.within(source.start()))
-            .orElse(place);
+    Range range = Range.at(matcher.group("file"), place);
     return code(matcher.group("code"))
-        .map(code -> Problem.error(code, Range.at(file, inFile), matcher.group("what"), null));
+        .map(code -> Problem.error(code, range, matcher.group("what"), null));
   }
 
   private static Optional<ErrorCode> code(String name) {

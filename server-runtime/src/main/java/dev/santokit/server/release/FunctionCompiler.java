@@ -1,5 +1,6 @@
 package dev.santokit.server.release;
 
+import dev.santokit.project.logic.BodyPlaces;
 import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Position;
@@ -47,7 +48,7 @@ public final class FunctionCompiler {
 
   private ServedFunction.Body body(FunctionPath path, ReleasedFunction function)
       throws Uncompilable {
-    String file = "logic/" + path + "." + function.type().word() + " (body)";
+    String file = BodyPlaces.name(path, function.type());
     return switch (function.type()) {
       case SQL -> new ServedFunction.Body.Sql(sql(path, file, function));
       case JS ->
