@@ -181,12 +181,26 @@ public final class ApplyRun {
                 digest,
                 difference.writes().stream().anyMatch(ApplyRun::isConfiguration));
         verdict =
-            new Serving(terminal, objects, events, writing, expected, writes, deletions)
+            new Serving(
+                    terminal,
+                    objects,
+                    events,
+                    writing,
+                    expected,
+                    writes,
+                    deletions,
+                    difference.isNothing() ? null : before(live))
                 .await(difference.isNothing() ? project : null, timeout);
       }
       report.end(difference, verdict, Duration.ofNanos(System.nanoTime() - start));
       return ExitCode.DONE;
     }
+  }
+
+  private static @Nullable Verdict before(LiveProject live) {
+    return live.project()
+        .map(project -> Verdict.of(project, new Expected(0, null, false)))
+        .orElse(null);
   }
 
   private static boolean isConfiguration(Write write) {

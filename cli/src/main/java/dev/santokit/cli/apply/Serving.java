@@ -9,13 +9,10 @@ import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.project.quantity.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,8 @@ final class Serving {
   /** Two applies at once write over each other for as long as both write. */
   private static final int MOST_REPAIRS = 10;
 
-  private static final Pattern SECRET = Pattern.compile("\\b[A-Z][A-Z0-9_]*\\b");
+  /** How long a failure may stand that stood there before the apply, before it is believed. */
+  private static final Duration OLD_FAILURE = Duration.ofSeconds(5);
 
   private final Terminal terminal;
   private final Objects objects;
@@ -39,9 +37,13 @@ final class Serving {
   private final Expected expected;
   private final List<Write> desired;
   private final List<Deletion> deletions;
+  private final @Nullable Verdict before;
   private int repairs;
   private String said = "";
 
+  /**
+   * @param before what the project said before it was written; null when nothing was
+   */
   Serving(
       Terminal terminal,
       Objects objects,
@@ -49,7 +51,8 @@ final class Serving {
       Writing writing,
       Expected expected,
       List<Write> desired,
-      List<Deletion> deletions) {
+      List<Deletion> deletions,
+      @Nullable Verdict before) {
     this.terminal = terminal;
     this.objects = objects;
     this.events = events;
@@ -57,6 +60,7 @@ final class Serving {
     this.expected = expected;
     this.desired = desired;
     this.deletions = deletions;
+    this.before = before;
   }
 
   /**
@@ -84,7 +88,11 @@ final class Serving {
             return held;
           }
           case Verdict.Lost lost -> throw lost(lost);
-          case Verdict.Failed failed -> throw failed(failed);
+          case Verdict.Failed failed -> {
+            if (!failed.equals(before) || passed.compareTo(OLD_FAILURE) > 0) {
+              throw failed(failed);
+            }
+          }
           case Verdict.Mismatch mismatch -> {
             if (passed.compareTo(untilBundles) >= 0) {
               lookAtBundles();
@@ -179,21 +187,9 @@ final class Serving {
   }
 
   private CommandFailure failed(Verdict.Failed failed) {
-    if (failed.condition().equals("SecretsReady") && failed.reason().equals("Missing")) {
-      List<String> names = new ArrayList<>();
-      Matcher matcher = SECRET.matcher(failed.message());
-      while (matcher.find()) {
-        if (!names.contains(matcher.group())) {
-          names.add(matcher.group());
-        }
-      }
-      return CommandFailure.failed(
-          "it is applied, and not served before its secrets are set: " + failed.message(),
-          names.stream().map(name -> "stk secret set " + name).collect(Collectors.joining("; ")));
-    }
     return CommandFailure.failed(
-        "it is applied and not served: %s is %s: %s"
-            .formatted(failed.condition(), failed.reason(), failed.message()),
+        "it is applied and not served: %s (%s=%s)"
+            .formatted(failed.message(), failed.condition(), failed.reason()),
         null);
   }
 

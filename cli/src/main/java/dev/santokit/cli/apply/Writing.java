@@ -3,6 +3,7 @@ package dev.santokit.cli.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.cli.apply.Difference.Deletion;
 import dev.santokit.cli.apply.Difference.Write;
+import dev.santokit.cli.cluster.Cluster;
 import dev.santokit.cli.terminal.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
 
   /** Field manager of all that files say. */
-  static final String MANAGER = "stk";
+  static final String MANAGER = Cluster.FIELD_MANAGER;
 
   /** Field manager of the one field that says which functions become a release. */
   static final String RELEASE_MANAGER = "stk-release";

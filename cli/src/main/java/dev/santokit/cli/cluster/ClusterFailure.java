@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
@@ -27,6 +27,9 @@ public final class ClusterFailure {
           "User \"(?<user>[^\"]*)\" cannot (?<verb>\\S+) resource \"(?<resource>[^\"]+)\" in API"
               + " group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
+  /** Of HTTP; without an answer there is none, or -1. */
+  private static final int FIRST_REFUSAL = 400;
+
   private static final String INSTALL =
       "install them: helm install santokit helm/santokit --namespace santokit --create-namespace";
 
@@ -43,8 +46,10 @@ public final class ClusterFailure {
     if (failed instanceof KubernetesClientTimeoutException) {
       return failure(ExitCode.TIMED_OUT, firstLine(failed), null, failed);
     }
+    if (failed.getCode() < FIRST_REFUSAL) {
+      return unreachable(failed);
+    }
     return switch (failed.getCode()) {
-      case 0 -> unreachable(failed);
       case 401 ->
           failure(
               ExitCode.NOT_PERMITTED,
@@ -61,6 +66,7 @@ public final class ClusterFailure {
   }
 
   private static CommandFailure unreachable(KubernetesClientException failed) {
+    boolean away = false;
     for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
       switch (cause) {
         case HttpTimeoutException timeout -> {
@@ -68,13 +74,6 @@ public final class ClusterFailure {
         }
         case TimeoutException timeout -> {
           return failure(ExitCode.TIMED_OUT, "the API server did not answer in time", null, failed);
-        }
-        case ConnectException refused -> {
-          return failure(
-              ExitCode.FAILED,
-              "the API server cannot be reached",
-              "is the cluster up, and the context the one you mean? kubectl cluster-info",
-              failed);
         }
         case UnknownHostException unknown -> {
           return failure(
@@ -90,10 +89,15 @@ public final class ClusterFailure {
               "name who signed its certificate: stk profile set NAME --certificate-authority FILE",
               failed);
         }
-        default -> {
-          // a wrapper: the next one may say more
-        }
+        default -> away |= cause instanceof IOException; // a wrapper may hold one that says more
       }
+    }
+    if (away) {
+      return failure(
+          ExitCode.FAILED,
+          "the API server cannot be reached",
+          "is the cluster up, and the context the one you mean? kubectl cluster-info",
+          failed);
     }
     return failure(ExitCode.FAILED, firstLine(failed), null, failed);
   }
@@ -126,7 +130,13 @@ public final class ClusterFailure {
     String name =
         status == null || status.getDetails() == null ? null : status.getDetails().getName();
     if (name != null && !name.isBlank()) {
-      return failure(ExitCode.NOT_FOUND, said(failed), null, failed);
+      return failure(
+          ExitCode.NOT_FOUND,
+          said(failed),
+          "namespaces".equals(status.getDetails().getKind())
+              ? "kubectl create namespace " + name
+              : null,
+          failed);
     }
     return failure(
         ExitCode.NOT_FOUND,
@@ -164,12 +174,14 @@ public final class ClusterFailure {
         failed);
   }
 
+  /** As {@code kubectl} names it; a conflict's status does not say which object it is about. */
   private static String object(KubernetesClientException failed) {
     Status status = failed.getStatus();
-    if (status == null || status.getDetails() == null || status.getDetails().getName() == null) {
-      return "an object";
+    if (status != null && status.getDetails() != null && status.getDetails().getName() != null) {
+      return status.getDetails().getKind() + " " + status.getDetails().getName();
     }
-    return status.getDetails().getKind() + " " + status.getDetails().getName();
+    String name = failed.getName();
+    return name == null ? "an object" : failed.getFullResourceName() + "/" + name;
   }
 
   private static List<StatusCause> causes(KubernetesClientException failed) {
