@@ -45,6 +45,9 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
   /** That a bundle is valid is said together with that it is active, or after this time. */
   private static final Duration TOGETHER = Duration.ofSeconds(5);
 
+  /** How long a bundle may wait for its project before it is said to have none. */
+  private static final Duration NEW = Duration.ofSeconds(2);
+
   private final Standings standings;
   private final Events events;
   private final Clock clock;
@@ -100,6 +103,10 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
     var project = new ResourceID(bundle.getSpec().project(), metadata.getNamespace());
     if (Objects.requireNonNull(projects).get(project).isEmpty()) {
       standings.forget(project);
+      if (isNew(bundle)) {
+        // Its project may have been made a moment before it, and be on its way here.
+        return UpdateControl.<LogicBundle>noUpdate().rescheduleAfter(NEW);
+      }
       return write(bundle, BundleStatuses.withoutProject(bundle, clock.instant()));
     }
     Optional<Standings.Since> said =
@@ -109,6 +116,13 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
     return said.isEmpty()
         ? UpdateControl.noUpdate() // the project is about to say it
         : reconcile(bundle, said.get().standing(), said.get().since());
+  }
+
+  private boolean isNew(LogicBundle bundle) {
+    return bundle.getStatus() == null
+        && clock
+            .instant()
+            .isBefore(Instant.parse(bundle.getMetadata().getCreationTimestamp()).plus(NEW));
   }
 
   private UpdateControl<LogicBundle> reconcile(

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -510,6 +511,62 @@ class ProjectCycleTest {
     assertThat(cluster.maps.keySet())
         .containsExactly(
             "shop-kv-0", "shop-kv-1", "shop-release-4", "shop-release-5", "shop-release-6");
+  }
+
+  @Test
+  void a_release_of_several_shards_shrinks_and_grows() {
+    String one = "SELECT '" + noise(1) + "'";
+    String two = "SELECT '" + noise(2) + "'";
+    bundle("big/one", one);
+    bundle("big/two", two);
+    settle();
+    assertThat(cluster.maps.keySet())
+        .contains("shop-kv-0", "shop-kv-1", "shop-kv-2")
+        .doesNotContain("shop-kv-3");
+    cluster.log.clear();
+
+    bundles.remove("big/two");
+    settle();
+
+    assertThat(cluster.log.indexOf("delete shop-kv-2"))
+        .isGreaterThan(cluster.log.indexOf("write shop-kv-0"));
+    assertThat(served("a")).containsOnlyKeys("big/one");
+
+    project = project("{release: {pin: 1}}");
+    settle();
+
+    assertThat(served("a"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("big/one", one, "big/two", two));
+    assertThat(status()).isEqualTo("True Served");
+  }
+
+  @Test
+  void a_release_that_does_not_fit_is_told_with_its_largest_functions() {
+    bundle("big/f0", "SELECT 1");
+    settle();
+    for (int i = 1; i <= 11; i++) {
+      bundle("big/f" + i, "SELECT '" + noise(i) + "'");
+    }
+
+    settle();
+
+    assertThat(status()).isEqualTo("False TooLarge");
+    assertThat(condition().message()).contains("big/f3").contains("release 1");
+    assertThat(served("a")).containsExactly(Map.entry("big/f0", "SELECT 1"));
+    assertThat(standing("big/f0")).isEqualTo(new Standing.Active(1));
+    assertThat(standing("big/f3"))
+        .isInstanceOfSatisfying(
+            Standing.Held.class, held -> assertThat(held.reason()).isEqualTo(Reason.TOO_LARGE));
+  }
+
+  /** 600,000 characters that do not get much smaller by compression. */
+  private static String noise(long seed) {
+    var random = new Random(seed);
+    var text = new StringBuilder();
+    for (int i = 0; i < 600_000; i++) {
+      text.append(Character.toString('!' + 1 + random.nextInt(90)));
+    }
+    return text.toString().replace('\'', 'x').replace('\\', 'y');
   }
 
   @Test
