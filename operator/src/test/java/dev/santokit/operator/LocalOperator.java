@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -123,6 +123,11 @@ public final class LocalOperator implements AutoCloseable {
   /** A client with all rights. */
   public KubernetesClient admin() {
     return admin;
+  }
+
+  /** Where the API server is, or what {@link #through} said. */
+  public String server() {
+    return server;
   }
 
   /** Lets operators that are started from now on reach the API server by another way. */
@@ -258,7 +263,7 @@ public final class LocalOperator implements AutoCloseable {
     }
 
     private Process process() {
-      return java.util.Objects.requireNonNull(process);
+      return Objects.requireNonNull(process);
     }
 
     /** Whether it runs. */
@@ -317,7 +322,7 @@ public final class LocalOperator implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "operator at %d".formatted(port).toLowerCase(Locale.ROOT);
+      return "operator at " + port;
     }
   }
 }

@@ -16,10 +16,12 @@ import org.eclipse.microprofile.health.Startup;
 public class Health {
 
   private final Operator operator;
+  private final Sight sight;
 
   /** Of an operator. */
-  public Health(Operator operator) {
+  public Health(Operator operator, Sight sight) {
     this.operator = operator;
+    this.sight = sight;
   }
 
   /**
@@ -38,6 +40,7 @@ public class Health {
             .unhealthyEventSources()
             .forEach((controller, sources) ->
                 sources.keySet().forEach(source -> blind.add(controller + "/" + source)));
+        blind.addAll(sight.forbidden());
       }
       var response = HealthCheckResponse.named("watches").status(blind.isEmpty());
       return blind.isEmpty()

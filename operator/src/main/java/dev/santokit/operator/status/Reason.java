@@ -81,9 +81,6 @@ public enum Reason {
       SECRETS_READY,
       READY,
       STALLED),
-  /** Two sources have a secret of one name. */
-  AMBIGUOUS("Ambiguous", "Two sources have a secret of one name.", SECRETS_READY, READY, STALLED),
-
   /** All pods reach all databases. */
   REACHABLE("Reachable", "All ready pods reach all databases.", DATABASES_REACHABLE),
   /** No pod has reported yet. */
