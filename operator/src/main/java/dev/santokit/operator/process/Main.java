@@ -28,7 +28,7 @@ public final class Main implements QuarkusApplication {
     try {
       operator.start();
     } catch (RuntimeException failed) {
-      LOG.errorf(failed, "The operator cannot start: %s", cause(failed).getMessage());
+      LOG.errorf(failed, "The operator cannot start: %s", cause(failed));
       return 1;
     }
     LOG.info("The operator watches");
