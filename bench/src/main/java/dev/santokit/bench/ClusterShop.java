@@ -117,9 +117,27 @@ final class ClusterShop implements AutoCloseable {
     reading(urls.inCluster, "secret", "set", "DATABASE_URL", "--yes");
     reading(UUID.randomUUID() + "-" + UUID.randomUUID(), "secret", "set", "JWT_SECRET", "--yes");
     reading(urls.here, "schema", "apply", "--db-url", "-", "--yes");
+    seed();
     stk("apply");
     kubectl("rollout", "status", "deployment/shop", "-n", NAMESPACE, "--timeout=120s");
     kubectl("expose", "service", "shop", "-n", NAMESPACE, "--type=NodePort", "--name=all");
+  }
+
+  private void seed() throws IOException, InterruptedException {
+    List<Path> files;
+    try (var listed = Files.list(shop.folder().resolve("schema/seed/main"))) {
+      files = listed.sorted().toList();
+    }
+    for (Path file : files) {
+      shell.reading(
+          Files.readString(file),
+          Shell.words(
+              List.of("kubectl", "exec", "-i", "-n", NAMESPACE, "deployment/postgres", "--"),
+              "psql",
+              "--username=shop",
+              "--dbname=shop",
+              "--set=ON_ERROR_STOP=1"));
+    }
   }
 
   String stk(String... words) throws IOException, InterruptedException {
