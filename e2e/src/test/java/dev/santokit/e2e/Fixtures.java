@@ -48,6 +48,17 @@ final class Fixtures implements ParameterResolver, TestWatcher {
 
   private static <T> T get(ExtensionContext context, Class<T> type) {
     var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Fixtures.class));
-    return type.cast(store.computeIfAbsent(type, _ -> MAKE.get(type).apply(context)));
+    // What could not be made once is not tried again by every test.
+    String failed = type.getName() + " failed";
+    AssertionError before = store.get(failed, AssertionError.class);
+    if (before != null) {
+      throw before;
+    }
+    try {
+      return type.cast(store.computeIfAbsent(type, _ -> MAKE.get(type).apply(context)));
+    } catch (AssertionError cannot) {
+      store.put(failed, cannot);
+      throw cannot;
+    }
   }
 }
