@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,7 +129,11 @@ final class ProjectCycle {
     if (writes) {
       target.ifPresent(release -> serve(there, release, pods, now));
       isKept =
-          keep(there, cut == null ? null : by(project, bundles, cut, accepted), target, newest);
+          keep(
+              there,
+              cut == null ? null : by(project, bundles, cut, accepted),
+              Stream.of(target, newest).flatMap(Optional::stream).distinct().toList(),
+              release -> told(there, release, draft, bundles));
     }
     Round.Result asked =
         target.or(() -> there.live).map(release -> ask(pods, release, writes, now)).orElse(null);
@@ -166,6 +173,9 @@ final class ProjectCycle {
     private final History history;
     private final Optional<StoredRelease> live;
     private final List<KnownRelease> known;
+
+    /** Who is behind what was added to the history in this look. */
+    private final Map<Long, @Nullable String> added = new HashMap<>();
 
     There(SantokitProject project, List<ConfigMap> maps) {
       this.project = project;
@@ -209,8 +219,16 @@ final class ProjectCycle {
           .flatMap(release -> memory.kept(history, release.revision()));
     }
 
+    /** The release that was served before one, as far as the history goes back. */
+    Optional<StoredRelease> before(long revision) {
+      return known.stream()
+          .filter(release -> release.revision() < revision && release.rejection() == null)
+          .max(Comparator.comparingLong(KnownRelease::revision))
+          .flatMap(release -> memory.kept(history, release.revision()));
+    }
+
     @Nullable String appliedBy(long revision) {
-      return history.appliedBy(revision);
+      return added.getOrDefault(revision, history.appliedBy(revision));
     }
   }
 
@@ -348,31 +366,42 @@ final class ProjectCycle {
   }
 
   /**
+   * Who is behind a release that is served and that an operator could not note before it ended.
+   * What the bundles tell is about their content of now.
+   */
+  private static By told(
+      There there, StoredRelease release, @Nullable Release draft, List<LogicBundle> bundles) {
+    return draft != null && draft.digest().equals(release.digest())
+        ? by(there.project, bundles, release, there.before(release.revision()))
+        : new By(release, null);
+  }
+
+  /**
    * Adds to the history what it lacks.
    *
+   * @param cut what was cut just now; null when nothing was
+   * @param needed what is served, or is to be
+   * @param told who is behind one of these that the history lacks
    * @return whether it lacked anything
    */
   private boolean keep(
-      There there,
-      @Nullable By cut,
-      Optional<StoredRelease> target,
-      Optional<StoredRelease> newest) {
+      There there, @Nullable By cut, List<StoredRelease> needed, Function<StoredRelease, By> told) {
     if (cut != null) {
       keep(there, cut.release, cut.manager);
     }
-    List<StoredRelease> missing =
-        Stream.of(target, newest)
-            .flatMap(Optional::stream)
-            .distinct()
+    List<By> missing =
+        needed.stream()
             .filter(release -> cut == null || release.revision() != cut.release.revision())
             .filter(release -> !there.history.has(release.revision()))
+            .map(told)
             .toList();
-    missing.forEach(release -> keep(there, release, null));
+    missing.forEach(by -> keep(there, by.release, by.manager));
     return cut != null || !missing.isEmpty();
   }
 
   private void keep(There there, StoredRelease release, @Nullable String appliedBy) {
     there.history.keep(there.project, release, appliedBy).forEach(configMaps::write);
+    there.added.put(release.revision(), appliedBy);
   }
 
   private Round.Result ask(

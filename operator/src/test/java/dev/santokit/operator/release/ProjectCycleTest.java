@@ -617,10 +617,12 @@ class ProjectCycleTest {
     for (int cut = 0; cut < 16; cut++) {
       String body = "SELECT 'round " + cut + "'";
       bundle("users/get", body);
+      writtenBy("users/get", "editor-" + cut, "2026-01-31T12:00:00Z");
       killAfter(cut);
       settle();
       assertThat(served("a")).as("cut after %s", cut).containsEntry("users/get", body);
       assertThat(status()).isEqualTo("True Served");
+      assertThat(release().appliedBy()).as("cut after %s", cut).isEqualTo("editor-" + cut);
     }
     assertThat(revisions()).isSorted().doesNotHaveDuplicates();
   }
