@@ -16,14 +16,13 @@ class ArchitectureTest {
           .importPackages("dev.santokit");
 
   @Test
-  void images_stands_on_no_other_module() {
+  void images_stands_on_the_project_model_alone() {
     noClasses()
         .that()
         .resideInAPackage("dev.santokit.images..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.santokit.project..",
             "dev.santokit.schema..",
             "dev.santokit.crds..",
             "dev.santokit.server..",
