@@ -114,7 +114,7 @@ final class Shop {
   }
 
   /** stk with a secret or a URL on its standard input. */
-  private Ran stkReads(String input, String... words) {
+  Ran stkReads(String input, String... words) {
     return command(words).run(input);
   }
 
@@ -151,6 +151,16 @@ final class Shop {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** Writes a file in a folder that need not be there. */
+  void writeNew(String file, String text) {
+    try {
+      Files.createDirectories(folder.resolve(file).getParent());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    write(file, text);
   }
 
   void delete(String file) {
