@@ -185,16 +185,13 @@ final class Outcomes {
     var differences =
         Differences.between(
             accepted == null ? new TreeMap<>() : accepted.functions(), look.set().functions());
-    String found =
-        differences.size() == 0
-            ? "their functions do not differ"
-            : "they differ by " + differences.inWords(writers(look));
-    String since = accepted == null ? "" : " from " + name(accepted);
+    String before = accepted == null ? "no release" : name(accepted);
     return "bundles and permissions do not give spec.release.manifest "
         + asked
-        + "; "
-        + found
-        + since
+        + "; compared with "
+        + before
+        + ": "
+        + (differences.size() == 0 ? "the same functions" : differences.inWords(writers(look)))
         + invalid(look)
         + serves(look);
   }

@@ -1,13 +1,17 @@
 package dev.santokit.operator.release;
 
+import dev.santokit.crds.bundle.Bundles;
 import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.project.ReleasePolicy;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.operator.bundle.BundleSet;
 import dev.santokit.operator.bundle.ParsedBundle;
 import dev.santokit.operator.bundle.ParsedBundles;
+import dev.santokit.project.logic.BodyPlaces;
+import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
+import dev.santokit.project.problem.Problems;
 import dev.santokit.project.release.Commit;
 import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFiles;
@@ -96,7 +100,7 @@ final class ProjectCycle {
     Look look = look(project, bundles, all, permissions, writes);
     Release refused = look.target();
     if (writes && refused != null && look.activation() instanceof Activation.Refused why) {
-      reject(project, refused, why);
+      reject(project, bundles, refused, why);
       return look(project, bundles, all, permissions, true);
     }
     return look;
@@ -411,20 +415,32 @@ final class ProjectCycle {
   }
 
   /** Notes that pods refused a release; the next look serves the one before. */
-  private void reject(SantokitProject project, Release release, Activation.Refused refused) {
+  private void reject(
+      SantokitProject project,
+      List<LogicBundle> bundles,
+      Release release,
+      Activation.Refused refused) {
     String name = project.getMetadata().getName();
     History history = History.of(configMaps.of(project.getMetadata().getNamespace(), name));
     ConfigMap map = Objects.requireNonNull(history.map(release.revision()));
     LOG.warnf(
         "%s/%s: release %d was refused by %s",
         project.getMetadata().getNamespace(), name, release.revision(), refused.pod());
-    String said = refused.pod() + ": " + refused.error();
+    String said = refused.pod() + ": " + BodyPlaces.inFiles(refused.error(), functions(bundles));
     Long generation = project.getMetadata().getGeneration();
     configMaps.annotate(
         map,
         History.rejected(
             generation == null ? 0 : generation,
             said.substring(0, Math.min(said.length(), LONGEST_REJECTION))));
+  }
+
+  /** Those of bundles that are functions; where they begin in their files is not in a release. */
+  private static List<LogicFunction> functions(List<LogicBundle> bundles) {
+    return bundles.stream()
+        .map(bundle -> Bundles.function(bundle, null, new Problems()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Removes what the history need not hold any more. */

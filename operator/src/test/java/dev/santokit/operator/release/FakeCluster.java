@@ -1,6 +1,8 @@
 package dev.santokit.operator.release;
 
 import dev.santokit.crds.Labels;
+import dev.santokit.project.logic.BodyPlaces;
+import dev.santokit.project.logic.LogicType;
 import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseRefused;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -86,7 +88,9 @@ final class FakeCluster implements ConfigMaps {
             .findFirst();
     if (broken.isPresent()) {
       pod.refuses =
-          new PodReport.Refused(release.digest(), broken.get().getKey() + ":1:1: it is broken");
+          new PodReport.Refused(
+              release.digest(),
+              BodyPlaces.name(broken.get().getKey(), LogicType.SQL) + ":1:1: it is broken");
       return;
     }
     pod.refuses = null;

@@ -3,7 +3,10 @@ package dev.santokit.operator.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.santokit.crds.Condition;
+import dev.santokit.crds.bundle.BundleSource;
+import dev.santokit.crds.bundle.BundleType;
 import dev.santokit.crds.bundle.LogicBundle;
+import dev.santokit.crds.bundle.LogicBundleSpec;
 import dev.santokit.crds.project.ActiveRelease;
 import dev.santokit.crds.project.GitSource;
 import dev.santokit.crds.project.SantokitProject;
@@ -189,8 +192,7 @@ class ProjectCycleTest {
     assertThat(status()).isEqualTo("False ManifestMismatch");
     assertThat(condition().message())
         .contains(asked)
-        .contains("they differ by differing users/get")
-        .contains("release 1");
+        .contains("compared with release 1 (" + release().shortDigest() + "): differing users/get");
     assertThat(served("a")).containsExactly(Map.entry("users/get", "SELECT 1"));
     assertThat(standing("users/get"))
         .isInstanceOfSatisfying(
@@ -282,7 +284,7 @@ class ProjectCycleTest {
 
     assertThat(status()).isEqualTo("False Rejected");
     assertThat(condition().message())
-        .contains("release 2 was refused by a: users/get:1:1: it is broken")
+        .contains("release 2 was refused by a: ")
         .contains("release 1");
     assertThat(release().revision()).isEqualTo(1);
     assertThat(standing("users/get"))
@@ -292,6 +294,25 @@ class ProjectCycleTest {
     for (FakeCluster.FakePod pod : cluster.pods.values()) {
       assertThat(pod.refuses).isNull();
     }
+  }
+
+  @Test
+  void what_a_pod_refuses_is_told_as_a_place_of_the_file() {
+    bundle("users/get", "SELECT 1");
+    settle();
+    bundle("users/get", "SELECT 'BROKEN'");
+    LogicBundle edited = Objects.requireNonNull(bundles.get("users/get"));
+    edited.setSpec(
+        new LogicBundleSpec(
+            "shop",
+            "users/get",
+            BundleType.SQL,
+            null,
+            new BundleSource("SELECT 'BROKEN'", null, null, "logic/users/get.sql", 7, null)));
+
+    settle();
+
+    assertThat(condition().message()).contains("a: logic/users/get.sql:7:1: it is broken");
   }
 
   @Test
