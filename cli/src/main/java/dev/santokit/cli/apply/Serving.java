@@ -128,7 +128,7 @@ final class Serving {
 
   private void tell(String why, Duration passed) {
     if (passed.compareTo(QUIET) > 0 && !why.equals(said)) {
-      terminal.progress("waiting " + (why.startsWith("for ") ? why : "since " + why));
+      terminal.progress("waiting" + (why.startsWith("for ") ? " " : ": ") + why);
       said = why;
     }
   }

@@ -49,7 +49,7 @@ sealed interface Verdict {
         .or(() -> pinned(status, expected))
         .or(() -> mismatch(status, expected))
         .or(() -> served(status, expected))
-        .orElseGet(() -> new Waiting(why(status)));
+        .orElseGet(() -> new Waiting(why(status, expected)));
   }
 
   private static Optional<Verdict> failure(JsonNode status, Expected expected) {
@@ -110,15 +110,14 @@ sealed interface Verdict {
         new Served(digest, release.path("revision").asLong(), release.path("servedBy").size()));
   }
 
-  /** The words of the condition that keeps it, the most telling first. */
-  private static String why(JsonNode status) {
-    for (String type : new String[] {"ReleaseActive", "DatabasesReachable", "Ready"}) {
-      JsonNode condition = condition(status, type);
-      if (is(condition, "False") || is(condition, "Unknown")) {
-        return condition.path("message").asText(reason(condition));
-      }
-    }
-    return "for the pods";
+  /** The words of the condition that keeps it. */
+  private static String why(JsonNode status, Expected expected) {
+    JsonNode active = condition(status, "ReleaseActive");
+    JsonNode keeps =
+        is(active, "True") && expected.configured() ? condition(status, "Ready") : active;
+    return is(keeps, "False") || is(keeps, "Unknown")
+        ? keeps.path("message").asText(reason(keeps))
+        : "for the pods";
   }
 
   private static JsonNode condition(JsonNode status, String type) {
