@@ -249,7 +249,8 @@ public final class DataPlane {
   /** Not ready from now on, no new calls; waits for those that run, then closes all. */
   public void stop() {
     stopping = true;
-    int lost = front.drain(settings.patience().drain());
+    Settings.Patience patience = settings.patience();
+    int lost = front.drain(patience.linger(), patience.drain());
     closeParts();
     events.accept(new ServerEvent.Stopped(lost));
   }

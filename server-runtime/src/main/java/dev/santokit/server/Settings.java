@@ -1,5 +1,6 @@
 package dev.santokit.server;
 
+import dev.santokit.project.quantity.Durations;
 import dev.santokit.server.secrets.FileSecrets;
 import dev.santokit.server.secrets.FolderSecrets;
 import dev.santokit.server.secrets.Secrets;
@@ -40,6 +41,7 @@ public record Settings(
   private static final Path SECRETS = Path.of("/run/secrets/santokit");
   private static final Path VAULT = Path.of("/etc/santokit/vault");
   private static final Path VAULT_KEY = Path.of("/etc/santokit/vault-key");
+  private static final Duration LONGEST_LINGER = Duration.ofMinutes(1);
   private static final int PORT = 8080;
   private static final int MOST_PORTS = 65_535;
 
@@ -49,13 +51,19 @@ public record Settings(
    * @param torn for files of a release that do not fit together yet
    * @param refused until a release that its databases refuse is tried again, since schemas change
    *     without notice
+   * @param linger when it stops, for clients that have a connection open and may send one more call
+   *     on it
    * @param drain for running calls when it stops
    */
-  public record Patience(Duration torn, Duration refused, Duration drain) {
+  public record Patience(Duration torn, Duration refused, Duration linger, Duration drain) {
+
+    private static final Duration TRIES = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(25);
 
     /** In production. */
-    public static final Patience USUAL =
-        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(25));
+    static Patience lingering(Duration linger) {
+      return new Patience(TRIES, TRIES, linger, DRAIN);
+    }
   }
 
   /**
@@ -77,7 +85,7 @@ public record Settings(
         refused(environment),
         text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
         port(environment),
-        Patience.USUAL);
+        Patience.lingering(linger(environment)));
   }
 
   /** Kubernetes gives every container the address of the API server. */
@@ -119,6 +127,18 @@ public record Settings(
                 "SANTOKIT_SECRETS=vault needs "
                     + name
                     + ": sealed values open in their namespace and project alone"));
+  }
+
+  private static Duration linger(Function<String, @Nullable String> environment)
+      throws StartRefused {
+    Optional<String> text = text(environment, "SANTOKIT_LINGER");
+    if (text.isEmpty()) {
+      return Duration.ZERO;
+    }
+    return Durations.parse(text.get())
+        .filter(linger -> linger.compareTo(LONGEST_LINGER) <= 0)
+        .orElseThrow(() ->
+            new StartRefused("SANTOKIT_LINGER is a duration of at most 1m, not " + text.get()));
   }
 
   private static int port(Function<String, @Nullable String> environment) throws StartRefused {

@@ -63,7 +63,10 @@ public final class TestServer implements AutoCloseable {
                   "127.0.0.1",
                   0,
                   new Settings.Patience(
-                      Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5))),
+                      Duration.ofSeconds(2),
+                      Duration.ofSeconds(1),
+                      Duration.ZERO,
+                      Duration.ofSeconds(5))),
               VERTX,
               events::add);
     } catch (StartRefused refused) {

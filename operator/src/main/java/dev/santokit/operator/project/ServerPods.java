@@ -47,8 +47,11 @@ final class ServerPods {
    */
   private static final long SECONDS_UNTIL_NO_CALL_COMES = 6;
 
-  /** That, what the server gives running calls (25 s), and some for its end. */
-  private static final long SECONDS_UNTIL_KILLED = 40;
+  /** Then who has kept a connection open is told with an answer to call elsewhere. */
+  private static final long SECONDS_FOR_KEPT_CONNECTIONS = 3;
+
+  /** Both, what the server gives running calls (25 s), and some for its end. */
+  private static final long SECONDS_UNTIL_KILLED = 45;
 
   private static final ResourceRequirements USUAL_RESOURCES =
       new ResourceRequirementsBuilder()
@@ -172,6 +175,7 @@ final class ServerPods {
     environment.add(variable("SANTOKIT_SECRETS", "vault"));
     environment.add(variable("SANTOKIT_PROJECT", inputs.name()));
     environment.add(variable("SANTOKIT_NAMESPACE", inputs.project().getMetadata().getNamespace()));
+    environment.add(variable("SANTOKIT_LINGER", SECONDS_FOR_KEPT_CONNECTIONS + "s"));
     Set<String> taken = environment.stream().map(EnvVar::getName).collect(Collectors.toSet());
     listed(inputs.runtime().env()).stream()
         .filter(variable -> !taken.contains(variable.getName()))

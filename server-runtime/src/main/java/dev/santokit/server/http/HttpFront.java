@@ -56,7 +56,14 @@ public final class HttpFront {
   private final Requests requests;
   private final AtomicInteger port = new AtomicInteger();
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Tally connections = new Tally();
+
+  /** Answers end their connections. */
   private volatile boolean draining;
+
+  /** There are no more answers. */
+  private volatile boolean drained;
+
   private @Nullable String deployment;
 
   /**
@@ -120,6 +127,10 @@ public final class HttpFront {
       HttpServer server =
           getVertx()
               .createHttpServer(options)
+              .connectionHandler(connection -> {
+                connections.begin();
+                connection.closeHandler(closed -> connections.end());
+              })
               .requestHandler(HttpFront.this::handle)
               .invalidRequestHandler(HttpFront.this::handleInvalid);
       server
@@ -145,7 +156,9 @@ public final class HttpFront {
 
   private void route(Exchange exchange) {
     if (draining) {
-      exchange.endsConnection();
+      exchange.endsConnection(); // and so its client goes elsewhere with the next one
+    }
+    if (drained) {
       throw Refusal.unavailable("The server is stopping");
     }
     String path = exchange.request().path();
@@ -242,17 +255,22 @@ public final class HttpFront {
   }
 
   /**
-   * Takes no new connections and waits for what runs.
+   * Sends clients elsewhere: who has a connection open gets an answer to one more request, and the
+   * connection ends with it. Then waits for what runs, and closes all.
    *
-   * @param patience how long at most
+   * @param lingering how long connections that are open are waited for
+   * @param patience how long requests that run are, at most
    * @return how many requests were cut off
    */
-  public int drain(Duration patience) {
+  public int drain(Duration lingering, Duration patience) {
     draining = true;
     surroundings.events().accept(new ServerEvent.Draining(requests.count()));
     try {
-      requests.await(patience.toNanos());
+      connections.awaitNone(lingering);
+      drained = true;
+      requests.awaitNone(patience);
     } catch (InterruptedException hurried) {
+      drained = true;
       Thread.currentThread().interrupt();
     }
     int lost = requests.count();

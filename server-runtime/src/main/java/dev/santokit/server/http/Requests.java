@@ -1,17 +1,12 @@
 package dev.santokit.server.http;
 
 import io.vertx.core.Vertx;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
 
-/** Counts the requests that are being answered, so that the server can wait for the last one. */
+/** The requests that are being answered, so that the server can wait for the last one. */
 final class Requests {
 
-  private final AtomicInteger running = new AtomicInteger();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition none = lock.newCondition();
-
+  private final Tally running = new Tally();
   private final Vertx vertx;
 
   Requests(Vertx vertx) {
@@ -24,34 +19,19 @@ final class Requests {
   }
 
   void begin() {
-    running.incrementAndGet();
+    running.begin();
   }
 
   void end() {
-    if (running.decrementAndGet() == 0) {
-      lock.lock();
-      try {
-        none.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
+    running.end();
   }
 
   int count() {
-    return running.get();
+    return running.count();
   }
 
   /** Waits until none runs or the time is over. */
-  void await(long nanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = nanos;
-      while (running.get() > 0 && left > 0) {
-        left = none.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  void awaitNone(Duration most) throws InterruptedException {
+    running.awaitNone(most);
   }
 }

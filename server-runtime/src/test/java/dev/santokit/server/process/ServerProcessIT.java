@@ -1,5 +1,6 @@
 package dev.santokit.server.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.santokit.server.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -168,6 +171,36 @@ class ServerProcessIT {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(128 + 15);
     assertThat(Files.readString(log())).contains("stopping: ").contains("\"stopped\"");
+  }
+
+  @Test
+  void a_connection_that_is_kept_gets_one_more_answer_and_ends_with_it() throws Exception {
+    start(kv(), "SANTOKIT_LINGER", "5s");
+    awaitHealth();
+    try (var kept = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(health(kept)).contains("200 OK").doesNotContain("connection: close");
+
+      process.destroy();
+      await().until(() -> Files.readString(log()).contains("stopping: "));
+
+      assertThat(health(kept)).contains("200 OK").contains("connection: close");
+      assertThat(kept.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Asks on a connection that stays open, and takes the head and the two bytes of the body. */
+  private static String health(Socket connection) throws IOException {
+    connection
+        .getOutputStream()
+        .write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+    var answer = new StringBuilder();
+    while (!answer.toString().endsWith("\r\n\r\nOK")) {
+      int next = connection.getInputStream().read();
+      assertThat(next).as("after: " + answer).isNotNegative();
+      answer.append((char) next);
+    }
+    return answer.toString();
   }
 
   @Test
