@@ -48,7 +48,8 @@ record Program(String name, Path built, List<String> flags, @Nullable Exercises 
           "server", Path.of("server-runtime/target/quarkus-app"), server(), ServerExercise::new);
 
   static final Program OPERATOR =
-      new Program("operator", Path.of("operator/target/quarkus-app"), COMMON, null);
+      new Program(
+          "operator", Path.of("operator/target/quarkus-app"), COMMON, OperatorExercise::new);
 
   static final List<Program> ALL = List.of(SERVER, OPERATOR);
 
