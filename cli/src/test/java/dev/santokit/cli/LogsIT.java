@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.crds.Labels;
+import io.fabric8.kubernetes.api.model.ContainerImage;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,7 +53,9 @@ class LogsIT {
     assumeTrue(
         client.nodes().list().getItems().stream()
             .flatMap(node -> node.getStatus().getImages().stream())
-            .anyMatch(image -> image.getNames().contains(IMAGE)),
+            .map(ContainerImage::getNames)
+            .filter(Objects::nonNull) // an image whose name another took
+            .anyMatch(names -> names.contains(IMAGE)),
         "no node has " + IMAGE);
     namespace = "stk-it-" + UUID.randomUUID().toString().substring(0, 8);
     client
