@@ -18,7 +18,9 @@ final class Installation implements AutoCloseable {
 
   Installation(Cluster cluster) {
     this.cluster = cluster;
-    helm("install", Repository.CHART.toString(), "--create-namespace", "--wait").succeeds();
+    // The resource types stay when a release goes: those of the tour's belong to its name.
+    helm("install", Repository.CHART.toString(), "--create-namespace", "--take-ownership", "--wait")
+        .succeeds();
   }
 
   /** {@code helm install} or {@code upgrade} of a chart, with the values of these tests. */

@@ -1,6 +1,7 @@
 package dev.santokit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.santokit.e2e.Command.Ran;
 import java.io.IOException;
@@ -87,7 +88,10 @@ class TourIT {
     assertThat(outputOf("./stk logic apply", blocks, outputs).lines())
         .filteredOn(line -> line.startsWith("["))
         .hasSize(1);
-    assertThat(owned()).as("what is left of the project").containsExactly("Secret/shop-vault-key");
+    // Pods end in their own time, and the objects that own them after that.
+    await("nothing is left of the project but its key")
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(owned()).containsExactly("Secret/shop-vault-key"));
   }
 
   /** What in the tour's namespace belongs to the project, by the labels of Santokit. */
