@@ -11,7 +11,9 @@ import dev.santokit.operator.status.Conditions;
 import dev.santokit.project.vault.SealingKey;
 import dev.santokit.project.vault.SecretAddress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -19,6 +21,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
@@ -122,15 +126,24 @@ class ProjectIT {
             Objects::nonNull);
   }
 
-  /** All that the operator has written in the namespace, but for the status of the project. */
+  /**
+   * What tells that somebody wrote one of the objects in the namespace that the operator writes,
+   * but for the status of the project.
+   */
   private Map<String, String> resourceVersions() {
     var versions = new TreeMap<String, String>();
     objects()
         .forEach(object ->
-            versions.put(
-                object.getKind() + "/" + object.getMetadata().getName(),
-                object.getMetadata().getResourceVersion()));
+            versions.put(object.getKind() + "/" + object.getMetadata().getName(), written(object)));
     return versions;
+  }
+
+  private static String written(HasMetadata object) {
+    ObjectMeta metadata = object.getMetadata();
+    // The status of a budget follows the pods, by Kubernetes' own hand.
+    return object instanceof PodDisruptionBudget
+        ? "generation " + metadata.getGeneration()
+        : metadata.getResourceVersion();
   }
 
   private Stream<HasMetadata> objects() {
@@ -222,6 +235,10 @@ class ProjectIT {
 
     apply("{runtime: {replicas: 2}}");
     Condition second = condition(observed(), ConditionType.CONFIG_VALID);
+    // Times in a status are of whole seconds: a flip within the same one could not be told.
+    await()
+        .until(() ->
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).isAfter(first.lastTransitionTime()));
     apply("{runtime: {replicas: 2}, auth: {jwt: {secret: \"${A}\", nonsense: 1}}}");
     Condition wrong = condition(observed(), ConditionType.CONFIG_VALID);
 
