@@ -142,8 +142,16 @@ class ProjectIT {
     ObjectMeta metadata = object.getMetadata();
     // The status of a budget follows the pods, by Kubernetes' own hand.
     return object instanceof PodDisruptionBudget
-        ? "generation " + metadata.getGeneration()
+        ? metadata.getGeneration() + " " + operatorsFields(metadata)
         : metadata.getResourceVersion();
+  }
+
+  /** The fields that the operator has applied, and when it changed one of them last. */
+  private static List<String> operatorsFields(ObjectMeta metadata) {
+    return metadata.getManagedFields().stream()
+        .filter(entry -> entry.getManager().equals("santokit-operator"))
+        .map(entry -> entry.getTime() + " " + entry.getFieldsV1())
+        .toList();
   }
 
   private Stream<HasMetadata> objects() {
