@@ -50,3 +50,33 @@ app.kubernetes.io/name: santokit
 app.kubernetes.io/component: roles
 {{ include "santokit.labels" . }}
 {{- end -}}
+
+
+{{- define "santokit.policies.labels" -}}
+app.kubernetes.io/name: santokit
+app.kubernetes.io/component: policies
+{{ include "santokit.labels" . }}
+{{- end -}}
+
+{{- /* Puts a policy into force, where the operator works: (list $ "approve"). */ -}}
+{{- define "santokit.policies.binding" -}}
+{{- $root := index . 0 -}}
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: {{ include "santokit.name" $root }}-{{ index . 1 }}
+  labels:
+    {{- include "santokit.policies.labels" $root | nindent 4 }}
+spec:
+  policyName: {{ include "santokit.name" $root }}-{{ index . 1 }}
+  validationActions: [Deny]
+  {{- with $root.Values.watchNamespaces }}
+  matchResources:
+    namespaceSelector:
+      matchExpressions:
+        - key: kubernetes.io/metadata.name
+          operator: In
+          values:
+            {{- toYaml . | nindent 12 }}
+  {{- end }}
+{{- end -}}

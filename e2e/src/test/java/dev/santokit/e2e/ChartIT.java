@@ -29,6 +29,7 @@ class ChartIT {
 
   private static final Rendered DEFAULT = rendered();
 
+  private static final String POLICY = "ValidatingAdmissionPolicy";
   private static final String PROMETHEUS = "--api-versions=monitoring.coreos.com/v1";
 
   /** All that the operator may do, by resource. */
@@ -39,7 +40,7 @@ class ChartIT {
           "santokit.dev/santokitprojects/finalizers update",
           "santokit.dev/logicbundles get list watch",
           "santokit.dev/logicbundles/status patch",
-          "santokit.dev/schemaplans get list watch",
+          "santokit.dev/schemaplans get list watch delete",
           "santokit.dev/schemaplans/status patch",
           "/serviceaccounts get list watch create patch",
           "/services get list watch create patch",
@@ -78,6 +79,7 @@ class ChartIT {
   @ParameterizedTest
   @CsvSource({
     "ClusterRole, ClusterRoleBinding, santokit-operator",
+    "ClusterRole, ClusterRoleBinding, santokit-operator-policy",
     "Role, RoleBinding, santokit-operator-lease"
   })
   void a_role_of_the_operator_is_bound_to_its_service_account(
@@ -90,6 +92,21 @@ class ChartIT {
     assertThat(bound.at("/subjects/0/namespace").asText()).isEqualTo("santokit");
     assertThat(DEFAULT.pod().at("/spec/serviceAccountName").asText())
         .isEqualTo("santokit-operator");
+  }
+
+  @Test
+  void of_the_whole_cluster_the_operator_sees_the_policy_that_guards_approvals_and_no_other() {
+    assertThat(rights(DEFAULT.one("ClusterRole", "santokit-operator-policy")))
+        .isEqualTo(
+            set(
+                List.of(
+                    "admissionregistration.k8s.io/validatingadmissionpolicies get"
+                        + " only santokit-approve",
+                    "admissionregistration.k8s.io/validatingadmissionpolicybindings get"
+                        + " only santokit-approve")));
+    assertThat(environment(DEFAULT, "SANTOKIT_APPROVAL_POLICY")).isEqualTo("santokit-approve");
+    assertThat(environment(renderedAs("second"), "second-santokit", "SANTOKIT_APPROVAL_POLICY"))
+        .isEqualTo("second-santokit-approve");
   }
 
   @ParameterizedTest
@@ -111,7 +128,10 @@ class ChartIT {
   void watched_namespaces_have_a_role_each_with_the_same_rights_and_the_cluster_has_none() {
     Rendered chart = rendered("--set=watchNamespaces={blue,green}");
     assertThat(chart.one("ClusterRole", "santokit-operator").isMissingNode()).isTrue();
-    assertThat(chart.all("ClusterRoleBinding")).isEmpty();
+    assertThat(namesOf(chart))
+        .filteredOn(name -> name.startsWith("ClusterRoleBinding/"))
+        .as("policies belong to no namespace, so the right to see one does not either")
+        .containsExactly("ClusterRoleBinding/santokit-operator-policy");
     var roles = named(chart.all("Role"), "santokit-operator");
     assertThat(namespaces(roles)).containsExactly("blue", "green");
     assertThat(roles).allSatisfy(role -> assertThat(rights(role)).isEqualTo(set(RIGHTS)));
@@ -199,7 +219,65 @@ class ChartIT {
   void without_roles_there_is_none_for_people() {
     assertThat(rendered("--set=roles.install=false").all("ClusterRole"))
         .extracting(role -> role.at("/metadata/name").asText())
-        .containsExactly("santokit-operator");
+        .containsExactlyInAnyOrder("santokit-operator", "santokit-operator-policy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"approve, schemaplans, CREATE UPDATE", "configure, santokitprojects, UPDATE"})
+  void a_policy_refuses_whoever_lacks_its_verb_and_whatever_it_cannot_judge(
+      String verb, String resource, String operations) {
+    JsonNode policy = DEFAULT.one(POLICY, "santokit-" + verb);
+    assertThat(policy.at("/spec/failurePolicy").asText()).isEqualTo("Fail");
+    JsonNode rules = policy.at("/spec/matchConstraints/resourceRules");
+    assertThat(rules).hasSize(1);
+    assertThat(texts(rules.get(0), "apiGroups")).containsExactly("santokit.dev");
+    assertThat(texts(rules.get(0), "resources")).containsExactly(resource);
+    assertThat(texts(rules.get(0), "operations")).containsExactly(operations.split(" "));
+    assertThat(policy.path("spec").has("matchConditions")).as("nobody is left out").isFalse();
+    assertThat(policy.at("/spec/validations"))
+        .hasSize(1)
+        .allSatisfy(validation -> {
+          assertThat(validation.path("reason").asText()).isEqualTo("Forbidden");
+          assertThat(validation.path("expression").asText())
+              .containsOnlyOnce("authorizer.")
+              .contains(".resource('" + resource + "')", ".check('" + verb + "').allowed()");
+        });
+    JsonNode binding = DEFAULT.one(POLICY + "Binding", "santokit-" + verb);
+    assertThat(binding.at("/spec/policyName").asText()).isEqualTo("santokit-" + verb);
+    assertThat(texts(binding.path("spec"), "validationActions")).containsExactly("Deny");
+    assertThat(binding.path("spec").has("matchResources")).isFalse();
+  }
+
+  @Test
+  void policies_are_in_force_where_the_operator_works() throws IOException {
+    Rendered chart = rendered("--set=watchNamespaces={blue,green}");
+    assertThat(chart.all(POLICY + "Binding"))
+        .hasSize(2)
+        .allSatisfy(binding ->
+            assertThat(binding.at("/spec/matchResources"))
+                .isEqualTo(
+                    yaml(
+                        "{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name,"
+                            + " operator: In, values: [blue, green]}]}}")));
+  }
+
+  @Test
+  void a_policy_can_be_left_out_and_the_operator_knows_of_that_for_approvals() {
+    Rendered open = rendered("--set=approval.enforce=false");
+    assertThat(namesOf(open))
+        .contains(POLICY + "/santokit-configure", POLICY + "Binding/santokit-configure")
+        .doesNotContain(
+            POLICY + "/santokit-approve",
+            POLICY + "Binding/santokit-approve",
+            "ClusterRole/santokit-operator-policy",
+            "ClusterRoleBinding/santokit-operator-policy");
+    assertThat(environment(open, "SANTOKIT_APPROVAL_POLICY")).isEmpty();
+    assertThat(notes("--set=approval.enforce=false")).contains("approval.enforce is false");
+    assertThat(namesOf(rendered("--set=configure.enforce=false")))
+        .contains(POLICY + "/santokit-approve")
+        .doesNotContain(POLICY + "/santokit-configure", POLICY + "Binding/santokit-configure");
+    assertThat(notes("--set=configure.enforce=false")).contains("configure.enforce is false");
+    assertThat(notes()).doesNotContain("enforce is false");
   }
 
   @Test
@@ -397,12 +475,17 @@ class ChartIT {
         "operator.resources.limit.cpu=1",
         "operator.env[0].value=x",
         "operator.env[0].name=SANTOKIT_NAMESPACE",
+        "operator.env[0].name=SANTOKIT_APPROVAL_POLICY",
         "operator.nodeSelector=ssd",
         "operator.affinity.node=x",
         "operator.podAnnotations.a=1",
         "crds.install=yes",
         "crds.keep=true",
         "roles.install=1",
+        "approval.enforce=no",
+        "approval.enforced=true",
+        "approval=false",
+        "configure.enforce=0",
         "watchNamespaces=blue",
         "watchNamespaces={Blue}",
         "watchNamespaces={blue,blue}",
@@ -457,7 +540,7 @@ class ChartIT {
   }
 
   private static boolean forPeople(JsonNode role) {
-    return !role.at("/metadata/name").asText().equals("santokit-operator");
+    return !role.at("/metadata/name").asText().startsWith("santokit-operator");
   }
 
   private static List<JsonNode> named(List<JsonNode> objects, String name) {
@@ -471,7 +554,12 @@ class ChartIT {
   }
 
   private static String environment(Rendered chart, String name) {
-    for (JsonNode variable : chart.container().path("env")) {
+    return environment(chart, "santokit", name);
+  }
+
+  private static String environment(Rendered chart, String release, String name) {
+    JsonNode pod = chart.one("Deployment", release + "-operator");
+    for (JsonNode variable : pod.at("/spec/template/spec/containers/0/env")) {
       if (variable.path("name").asText().equals(name)) {
         return variable.path("value").asText();
       }
