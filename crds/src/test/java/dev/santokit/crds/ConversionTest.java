@@ -13,12 +13,17 @@ import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.project.schema.Approval;
+import dev.santokit.project.schema.Decision;
+import dev.santokit.project.schema.SchemaPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,6 +324,44 @@ class ConversionTest {
         .isNull();
     assertThat(problems.sorted().stream().filter(Problem::isError).map(Problem::line))
         .containsExactly("shop.users.get:1:1: the text is no valid Unicode [INVALID_VALUE]");
+  }
+
+  @Test
+  void the_policy_of_a_plan_has_the_defaults_of_the_project_model() {
+    assertThat(Plans.policy(null)).isEqualTo(SchemaPolicy.DEFAULT);
+    assertThat(Plans.policy(plan("{}").getSpec().policy())).isEqualTo(SchemaPolicy.DEFAULT);
+  }
+
+  @Test
+  void the_policy_of_a_plan_means_what_it_says() {
+    SchemaPlan plan =
+        plan(
+            "{approval: Always, hazards: {DROP_TABLE: deny, INDEX_BUILD: allow}, largeTable: 5M,"
+                + " lockTimeout: 250ms, statementTimeout: 1h, concurrentIndexes: false,"
+                + " exclude: [\"audit_*\"]}");
+
+    assertThat(Plans.policy(plan.getSpec().policy()))
+        .isEqualTo(
+            new SchemaPolicy(
+                Approval.ALWAYS,
+                new TreeMap<>(Map.of("DROP_TABLE", Decision.DENY, "INDEX_BUILD", Decision.ALLOW)),
+                5_000_000,
+                Duration.ofMillis(250),
+                Duration.ofHours(1),
+                false,
+                List.of("audit_*")));
+  }
+
+  private static SchemaPlan plan(String policy) {
+    return Samples.typed(
+        """
+        apiVersion: santokit.dev/v1alpha1
+        kind: SchemaPlan
+        metadata: {name: shop-main}
+        spec: {project: shop, database: main, schema: {files: []}, policy: %s}
+        """
+            .formatted(policy),
+        SchemaPlan.class);
   }
 
   private static LogicBundle bundle(String type, String config, String source) {

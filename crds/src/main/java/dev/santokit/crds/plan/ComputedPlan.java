@@ -21,6 +21,9 @@ public record ComputedPlan(
     @JsonPropertyDescription("Hazards in one line, with their numbers: DROP_COLUMN 2.")
         @Size(max = 1024)
         @Nullable String hazards,
+    @JsonPropertyDescription("Statements of hand-written migrations that have not run yet.")
+        @Size(max = 1000)
+        @Nullable List<PlannedStatement> migrations,
     @JsonPropertyDescription(
             "Statements that the active release survives; they run before the new one.")
         @Size(max = 1000)
@@ -28,6 +31,15 @@ public record ComputedPlan(
     @JsonPropertyDescription("Statements that run once the new release is active, if approved.")
         @Size(max = 1000)
         @Nullable List<PlannedStatement> contract,
+    @JsonPropertyDescription(
+            "Functions and permissions of the active release that use what the plan takes away, at"
+                + " most 100.")
+        @Size(max = 100)
+        @Nullable List<BrokenUse> breaks,
+    @JsonPropertyDescription(
+            "Functions of the active release of which that cannot be known, at most 100.")
+        @Size(max = 100)
+        @Nullable List<@Size(max = 253) String> notAnalysed,
     @JsonPropertyDescription("Whether statements were left out here; the ConfigMap has them all.")
         @Nullable Boolean truncated,
     @JsonPropertyDescription("ConfigMap that holds the whole plan, when it is too large for here.")

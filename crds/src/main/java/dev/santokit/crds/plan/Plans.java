@@ -9,10 +9,17 @@ import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
+import dev.santokit.project.quantity.Durations;
+import dev.santokit.project.quantity.Sizes;
+import dev.santokit.project.schema.Decision;
+import dev.santokit.project.schema.SchemaPolicy;
 import dev.santokit.project.yaml.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas as resources. */
@@ -84,6 +91,81 @@ public final class Plans {
             null,
             read.driftCheckInterval()));
     return plan;
+  }
+
+  /**
+   * What a plan's policy means, defaults applied.
+   *
+   * @param written null when the plan has none
+   */
+  public static SchemaPolicy policy(@Nullable PlanPolicy written) {
+    SchemaPolicy usual = SchemaPolicy.DEFAULT;
+    if (written == null) {
+      return usual;
+    }
+    var decisions = new TreeMap<String, Decision>();
+    if (written.hazards() != null) {
+      written.hazards().forEach((code, decision) -> decisions.put(code, decision(decision)));
+    }
+    return new SchemaPolicy(
+        written.approval() == null ? usual.approval() : approval(written.approval()),
+        decisions,
+        written.largeTable() == null
+            ? usual.largeTable()
+            : Sizes.parse(written.largeTable().toString()).orElse(usual.largeTable()),
+        duration(written.lockTimeout(), usual.lockTimeout()),
+        duration(written.statementTimeout(), usual.statementTimeout()),
+        Objects.requireNonNullElse(written.concurrentIndexes(), usual.concurrentIndexes()),
+        Objects.requireNonNullElse(written.exclude(), usual.exclude()));
+  }
+
+  private static dev.santokit.project.schema.Approval approval(Approval written) {
+    return switch (written) {
+      case ALWAYS -> dev.santokit.project.schema.Approval.ALWAYS;
+      case DESTRUCTIVE -> dev.santokit.project.schema.Approval.DESTRUCTIVE;
+      case NEVER -> dev.santokit.project.schema.Approval.NEVER;
+    };
+  }
+
+  private static Decision decision(HazardDecision written) {
+    return switch (written) {
+      case ALLOW -> Decision.ALLOW;
+      case APPROVE -> Decision.APPROVE;
+      case DENY -> Decision.DENY;
+    };
+  }
+
+  private static Duration duration(@Nullable String written, Duration absent) {
+    return written == null ? absent : Durations.parse(written).orElse(absent);
+  }
+
+  /** The HCL files of a plan, under the names that its errors show. */
+  public static List<TextFile> files(SchemaPlan plan) {
+    return plan.getSpec().schema().files().stream()
+        .map(file -> new TextFile(file.name(), file.hcl()))
+        .toList();
+  }
+
+  /** The hand-written migrations of a plan, under the names that its errors show. */
+  public static List<TextFile> migrations(SchemaPlan plan) {
+    List<MigrationFile> written = plan.getSpec().migrations();
+    return written == null
+        ? List.of()
+        : written.stream().map(file -> new TextFile(file.name(), file.sql())).toList();
+  }
+
+  /**
+   * Of several plans of one database the first is the one that counts. Creation times are whole
+   * seconds, so names decide ties.
+   */
+  public static final Comparator<SchemaPlan> OLDEST_FIRST =
+      Comparator.<SchemaPlan, String>comparing(
+              plan -> Objects.requireNonNullElse(plan.getMetadata().getCreationTimestamp(), ""))
+          .thenComparing(plan -> plan.getMetadata().getName());
+
+  /** Whether a plan is carried out, and not only shown. */
+  public static boolean isApplied(SchemaPlan plan) {
+    return plan.getSpec().mode() != PlanMode.PLAN;
   }
 
   private static int bytes(SchemaFile file) {
