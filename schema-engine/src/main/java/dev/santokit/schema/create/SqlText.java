@@ -7,18 +7,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A statement while it is written, with the places its parts come from. */
-final class SqlText {
+public final class SqlText {
 
   private final StringBuilder sql = new StringBuilder();
   private final List<Statement.Place> places = new ArrayList<>();
 
-  SqlText add(String text) {
+  /** Adds text of our own. */
+  public SqlText add(String text) {
     sql.append(text);
     return this;
   }
 
   /** Adds what {@code part} writes, which comes from {@code origin}. */
-  SqlText from(Range origin, Consumer<SqlText> part) {
+  public SqlText from(Range origin, Consumer<SqlText> part) {
     int from = sql.length();
     part.accept(this);
     places.add(new Statement.Place(from, sql.length(), origin));
@@ -26,7 +27,7 @@ final class SqlText {
   }
 
   /** Adds each item with {@code separator} between them. */
-  <T> SqlText join(List<T> items, String separator, Consumer<T> part) {
+  public <T> SqlText join(List<T> items, String separator, Consumer<T> part) {
     for (int i = 0; i < items.size(); i++) {
       if (i > 0) {
         sql.append(separator);
@@ -36,7 +37,8 @@ final class SqlText {
     return this;
   }
 
-  Statement statement(@Nullable Range origin) {
+  /** The whole, which {@code origin} wants; null: nothing that stands in a file. */
+  public Statement statement(@Nullable Range origin) {
     return new Statement(sql.toString(), origin, places);
   }
 }
