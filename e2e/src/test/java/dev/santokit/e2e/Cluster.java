@@ -33,6 +33,7 @@ final class Cluster implements AutoCloseable {
   enum Purpose {
     DATABASE,
     SHOP,
+    SCHEMA,
     BLUE,
     GREEN,
     GONE;
@@ -195,7 +196,7 @@ final class Cluster implements AutoCloseable {
     for (String namespace : namespaces) {
       String in = "--namespace=" + namespace;
       text.append(kubectl(in, "get", SHOWN, "--output=wide")).append('\n');
-      text.append(kubectl(in, "get", "santokitprojects,logicbundles", "--output=yaml"))
+      text.append(kubectl(in, "get", "santokitprojects,logicbundles,schemaplans", "--output=yaml"))
           .append('\n');
       text.append(kubectl(in, "get", "events", "--sort-by=.lastTimestamp")).append('\n');
       for (String pod : kubectl(in, "get", "pods", "--output=name").out().lines().toList()) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.santokit.e2e.Cluster.Purpose;
 import dev.santokit.e2e.Command.Ran;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -27,48 +23,25 @@ class TeamIT {
 
   private final Cluster cluster;
   private final Shop shop;
+  private final Team team;
 
   TeamIT(Cluster cluster, Shop shop) {
     this.cluster = cluster;
     this.shop = shop;
+    this.team = new Team(cluster, Purpose.SHOP);
   }
 
-  /** People are service accounts here: every cluster can give these a token. */
   @BeforeAll
   void people() {
-    Assumptions.assumeTrue(
-        cluster.kubectl("get", "clusterrole", "santokit-developer").code() == 0,
-        "the roles are not installed in this cluster");
+    Assumptions.assumeTrue(Team.possible(cluster), "the roles are not installed in this cluster");
     for (String role : new String[] {"viewer", "developer", "admin", "approver"}) {
-      cluster.kubectl(Purpose.SHOP, "create", "serviceaccount", role).succeeds();
-      cluster
-          .kubectl(
-              Purpose.SHOP,
-              "create",
-              "rolebinding",
-              role,
-              "--clusterrole=santokit-" + role,
-              "--serviceaccount=" + Purpose.SHOP.namespace() + ":" + role)
-          .succeeds();
+      team.with(role, role);
     }
   }
 
   @AfterAll
   void noPeople() {
-    cluster
-        .kubectl(
-            Purpose.SHOP,
-            "delete",
-            "--ignore-not-found",
-            "serviceaccount/viewer",
-            "serviceaccount/developer",
-            "serviceaccount/admin",
-            "serviceaccount/approver",
-            "rolebinding/viewer",
-            "rolebinding/developer",
-            "rolebinding/admin",
-            "rolebinding/approver")
-        .succeeds();
+    team.close();
   }
 
   @ParameterizedTest
@@ -99,22 +72,13 @@ class TeamIT {
       })
   void a_role_allows_this_and_refuses_that(String role, String what, String answer) {
     String[] words = what.split(" +");
-    Ran asked =
-        cluster.kubectl(
-            Purpose.SHOP,
-            Cluster.with(
-                "auth",
-                Cluster.with(
-                    "can-i",
-                    Cluster.with(
-                        "--as=system:serviceaccount:" + Purpose.SHOP.namespace() + ":" + role,
-                        words))));
+    Ran asked = team.kubectl(role, Cluster.with("auth", Cluster.with("can-i", words)));
     assertThat(asked.text()).isEqualTo(answer);
   }
 
   @Test
   void a_developer_changes_functions_with_stk_and_sees_no_secret() throws Exception {
-    Map<String, String> developer = as("developer");
+    Map<String, String> developer = team.environment("developer");
     shop.stkAs(developer, "secret", "set", "DATABASE_URL").run("postgres://other").fails();
     try {
       shop.edit(Shop.LIST, "SELECT id,", "SELECT 'by a developer' AS mark, id,");
@@ -132,51 +96,17 @@ class TeamIT {
   }
 
   @Test
-  void whoever_may_write_the_vault_may_set_a_secret_and_cannot_read_it() throws Exception {
-    cluster
-        .kubectl(
-            Purpose.SHOP,
-            "create",
-            "rolebinding",
-            "writer",
-            "--role=shop-vault-writer",
-            "--serviceaccount=" + Purpose.SHOP.namespace() + ":developer")
-        .succeeds();
+  void whoever_may_write_the_vault_may_set_a_secret_and_cannot_read_it() {
+    team.bind("writer", "--role=shop-vault-writer", "developer");
+    Map<String, String> developer = team.environment("developer");
     try {
-      Map<String, String> developer = as("developer");
       shop.stkAs(developer, "secret", "set", "SPARE").run("a value of no use").succeeds();
       Command.of(Repository.ROOT, developer, "kubectl", "get", "secret", "shop-vault")
           .run()
           .fails();
       assertThat(cluster.get(Purpose.SHOP, "secret/shop-vault").path("data").has("SPARE")).isTrue();
     } finally {
-      cluster.kubectl(Purpose.SHOP, "delete", "rolebinding", "writer").succeeds();
       shop.stk("secret", "delete", "SPARE", "--yes").succeeds();
     }
-  }
-
-  /** The environment of somebody whose kubeconfig has a token of a service account. */
-  private Map<String, String> as(String account) throws IOException {
-    Path home = cluster.folder(account);
-    Path kubeconfig = home.resolve("kubeconfig");
-    Files.copy(Path.of(cluster.environment().get("KUBECONFIG")), kubeconfig);
-    var environment = new HashMap<String, String>();
-    environment.put("KUBECONFIG", kubeconfig.toString());
-    environment.put("HOME", home.toString());
-    String token = cluster.kubectl(Purpose.SHOP, "create", "token", account).succeeds().text();
-    config(environment, "set-credentials", account, "--token=" + token);
-    config(
-        environment,
-        "set-context",
-        "--current",
-        "--user=" + account,
-        "--namespace=" + Purpose.SHOP.namespace());
-    return environment;
-  }
-
-  private static void config(Map<String, String> environment, String... words) {
-    Command.of(Repository.ROOT, environment, Cluster.with("kubectl", Cluster.with("config", words)))
-        .run()
-        .succeeds();
   }
 }
