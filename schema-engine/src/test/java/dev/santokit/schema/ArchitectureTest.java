@@ -30,13 +30,19 @@ class ArchitectureTest {
           .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.quarkus..");
 
   @ArchTest
-  static final ArchRule only_the_live_side_knows_a_database =
+  static final ArchRule what_turns_values_into_values_knows_no_database =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.santokit.schema.live..")
+          .resideInAnyPackage(
+              "dev.santokit.schema.hcl..",
+              "dev.santokit.schema.dialect..",
+              "dev.santokit.schema.model..",
+              "dev.santokit.schema.create..",
+              "dev.santokit.schema.difference..",
+              "dev.santokit.schema.statement..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..");
 
   @ArchTest
   static final ArchRule its_packages_have_no_cycles =
