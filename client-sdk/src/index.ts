@@ -1,0 +1,5 @@
+// `export *`, never by name: a declaration file that adds to `LogicNamespace` reaches it through stars alone.
+export * from './client.js';
+export * from './error.js';
+export * from './logic.js';
+export * from './options.js';
