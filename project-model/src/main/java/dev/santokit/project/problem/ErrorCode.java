@@ -94,6 +94,8 @@ public enum ErrorCode {
   SCHEMA_FOREIGN_KEY("The two sides of a foreign key do not fit each other."),
   SCHEMA_SQL("A piece of SQL in a schema is not one complete expression."),
   SCHEMA_REFUSED("Postgres refuses what a schema says."),
+  SCHEMA_IN_THE_WAY("Something of another kind has the name that a schema wants for a thing."),
+  SCRATCH_ESCAPED("SQL of a schema ended the transaction in which it was to be tried."),
   SEED_REFUSED("Postgres refuses what a seed file does."),
 
   // Configuration
