@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.santokit.schema.Case;
+import dev.santokit.schema.TestPostgres;
 import dev.santokit.schema.model.Column;
 import dev.santokit.schema.model.ColumnType;
 import dev.santokit.schema.model.DesiredSchema;

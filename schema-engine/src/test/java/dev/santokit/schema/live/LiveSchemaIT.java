@@ -9,6 +9,7 @@ import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.schema.Case;
 import dev.santokit.schema.Schema;
+import dev.santokit.schema.TestPostgres;
 import dev.santokit.schema.Verdict;
 import dev.santokit.schema.create.Creation;
 import dev.santokit.schema.create.Statement;

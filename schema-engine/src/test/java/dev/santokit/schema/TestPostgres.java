@@ -1,4 +1,4 @@
-package dev.santokit.schema.live;
+package dev.santokit.schema;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** One real Postgres for all tests of a run, and in it a database for each test. */
-final class TestPostgres {
+public final class TestPostgres {
 
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -36,7 +36,7 @@ final class TestPostgres {
   }
 
   /** A new and empty one. */
-  static DataSource database() throws SQLException {
+  public static DataSource database() throws SQLException {
     String name = "test_" + DATABASES.incrementAndGet();
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
