@@ -81,7 +81,7 @@ public record Parameters(SequencedMap<String, Parameter> byName) {
   private static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
 
   /** Their form in a release: by name. */
-  ObjectNode toJson() {
+  public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     byName.forEach((name, parameter) -> json.set(name, parameter.toJson()));
     return json;
@@ -92,7 +92,7 @@ public record Parameters(SequencedMap<String, Parameter> byName) {
    *
    * @throws IllegalArgumentException when it is something else
    */
-  static Parameters fromJson(JsonNode json) {
+  public static Parameters fromJson(JsonNode json) {
     if (!json.isObject()) {
       throw new IllegalArgumentException("params is no object");
     }

@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. The request is read on an event loop; any thread may answer. */
@@ -28,6 +32,7 @@ final class Exchange {
 
   private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
@@ -46,6 +51,7 @@ final class Exchange {
   private volatile boolean answered;
   private volatile boolean logic;
   private volatile boolean last;
+  private volatile CharSequence cacheControl = NO_STORE;
 
   /**
    * Begins one.
@@ -146,6 +152,33 @@ final class Exchange {
     send(200, JSON, answer.json());
   }
 
+  /**
+   * Answers with JSON that a client may keep and ask about again: 304 when it has the very same.
+   */
+  void answerTagged(byte[] json) {
+    String tag = "\"" + sha256(json) + "\"";
+    request.response().putHeader("ETag", tag);
+    cacheControl = REVALIDATE;
+    boolean known = ifNoneMatch().anyMatch(seen -> seen.equals(tag) || seen.equals("*"));
+    send(known ? 304 : 200, JSON, known ? new byte[0] : json);
+  }
+
+  /** Comparing for a GET is weak: it is the same content that counts. */
+  private Stream<String> ifNoneMatch() {
+    return request.headers().getAll(HttpHeaders.IF_NONE_MATCH).stream()
+        .flatMap(values -> Stream.of(values.split(",")))
+        .map(String::strip)
+        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
   /** Answers with an error. */
   void refuse(Refusal refusal) {
     HttpServerResponse response = request.response();
@@ -163,7 +196,7 @@ final class Exchange {
     HttpServerResponse response = request.response();
     response.setStatusCode(status);
     response.putHeader(CONTENT_TYPE, contentType);
-    response.putHeader(CACHE_CONTROL, NO_STORE);
+    response.putHeader(CACHE_CONTROL, status < 400 ? cacheControl : NO_STORE);
     response.putHeader(REQUEST_ID, requestId);
     response.putHeader(TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + "ms");
     if (logic) {

@@ -46,13 +46,14 @@ public final class HttpFront {
 
   /** First segments of URLs that the contract names and that are not there yet. */
   private static final List<String> NOT_YET =
-      List.of("/call/", "/auth/", "/storage/", "/openapi.json", "/manifest", "/changes");
+      List.of("/call/", "/auth/", "/storage/", "/openapi.json", "/changes");
 
   private final Vertx vertx;
   private final HttpSettings settings;
   private final Supplier<@Nullable ServedRelease> releases;
   private final Surroundings surroundings;
   private final CallHandler calls;
+  private final ManifestHandler manifests;
   private final Requests requests;
   private final AtomicInteger port = new AtomicInteger();
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +83,7 @@ public final class HttpFront {
     this.releases = releases;
     this.surroundings = surroundings;
     this.calls = new CallHandler(surroundings, tokens);
+    this.manifests = new ManifestHandler(surroundings, tokens);
     this.requests = new Requests(vertx);
   }
 
@@ -171,6 +173,10 @@ public final class HttpFront {
         exchange.allow(HttpMethod.GET, HttpMethod.HEAD);
         exchange.answer(HEALTHY);
       }
+      case "/manifest" -> {
+        exchange.allow(HttpMethod.GET, HttpMethod.HEAD);
+        virtualThreads.execute(() -> answerManifest(exchange));
+      }
       case String other when NOT_YET.stream().anyMatch(other::startsWith) ->
           throw Refusal.of(RefusalCode.NOT_FOUND, other + " is not supported yet");
       default -> throw Refusal.of(RefusalCode.NOT_FOUND, "Not Found");
@@ -203,15 +209,29 @@ public final class HttpFront {
 
   /** On a virtual thread. */
   private void answer(Exchange exchange, byte[] body) {
+    answer(
+        exchange,
+        () -> {
+          ServedRelease release = exchange.release();
+          exchange.asksLogic();
+          exchange.answer(calls.answer(release, body, authorization(exchange), exchange));
+        });
+  }
+
+  /** On a virtual thread. */
+  private void answerManifest(Exchange exchange) {
+    answer(
+        exchange,
+        () -> exchange.answerTagged(manifests.answer(exchange.release(), authorization(exchange))));
+  }
+
+  private static List<String> authorization(Exchange exchange) {
+    return exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+  }
+
+  private void answer(Exchange exchange, Runnable work) {
     try {
-      ServedRelease release = exchange.release();
-      exchange.asksLogic();
-      exchange.answer(
-          calls.answer(
-              release,
-              body,
-              exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION),
-              exchange));
+      work.run();
     } catch (Refusal refusal) {
       exchange.refuse(refusal);
     } catch (Throwable defect) {

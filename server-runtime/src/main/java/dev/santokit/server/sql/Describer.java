@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
 
 /**
  * Asks Postgres which type each parameter has. What is asked is the statement with every {@code
@@ -61,16 +62,18 @@ final class Describer {
   Described describe(SqlScript script) throws SQLException, Uncompilable {
     List<Script.Step> steps = new ArrayList<>();
     Writing writing = Writing.NOTHING;
+    Field @Nullable [] fields = null;
     for (SqlStatement statement : script.statements()) {
       var one = new Statement(statement);
       Description description = one.describe();
       steps.add(
           new Script.Step(
               statement.nativeText(one::number), description.types(), one.sources(description)));
-      boolean givesRows = description.fields() != null;
+      fields = description.fields();
+      boolean givesRows = fields != null;
       writing = writing.and(Writing.of(givesRows, givesRows && mayWrite(statement)));
     }
-    return new Described(new Unit(new Script(steps), writing), values);
+    return new Described(new Unit(new Script(steps), writing), values, fields);
   }
 
   private boolean mayWrite(SqlStatement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.santokit.server.sql;
 
+import dev.santokit.project.api.ResultColumn;
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.sql.SqlScript;
@@ -11,8 +12,10 @@ import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
 
 /**
  * A function in SQL. It is described when its release meets its database: at the latest by its
@@ -62,6 +65,20 @@ public final class SqlFunction {
 
   private Described description(DatabaseSession session) throws SQLException, Uncompilable {
     return new Describer(file, config, session.link(), session.database().types()).describe(script);
+  }
+
+  /**
+   * The columns of the rows that it answers, as its database describes them at this moment; none
+   * when it gives no rows.
+   *
+   * @param columns over the same connection
+   * @throws Uncompilable when it cannot be prepared
+   * @throws SQLException when the database is away
+   */
+  public List<ResultColumn> columns(DatabaseSession session, ResultColumns columns)
+      throws SQLException, Uncompilable {
+    Field[] fields = description(session).fields();
+    return fields == null ? List.of() : columns.of(script.statements().getLast().text(), fields);
   }
 
   /**

@@ -169,7 +169,7 @@ class ErrorShapeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/call/users/get", "/auth/login", "/storage/x/sign", "/openapi.json", "/manifest"})
+      strings = {"/call/users/get", "/auth/login", "/storage/x/sign", "/openapi.json", "/changes"})
   void what_comes_later_is_refused_by_name(String path) {
     JsonNode error =
         assertShape(server.send(HttpRequest.newBuilder(server.uri(path)).GET()), 404, "NOT_FOUND");
