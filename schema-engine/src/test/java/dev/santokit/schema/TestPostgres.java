@@ -1,5 +1,7 @@
 package dev.santokit.schema;
 
+import dev.santokit.project.config.DatabaseUrl;
+import dev.santokit.project.config.DatabaseUrlRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,11 +39,25 @@ public final class TestPostgres {
 
   /** A new and empty one. */
   public static DataSource database() throws SQLException {
+    return SERVER.getDatabase("postgres", create());
+  }
+
+  /** The address of a new and empty one, for its superuser. */
+  public static DatabaseUrl url() throws SQLException {
+    String address = "postgres://postgres@127.0.0.1:" + SERVER.getPort() + "/" + create();
+    try {
+      return DatabaseUrl.parse(address);
+    } catch (DatabaseUrlRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String create() throws SQLException {
     String name = "test_" + DATABASES.incrementAndGet();
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     }
-    return SERVER.getDatabase("postgres", name);
+    return name;
   }
 }

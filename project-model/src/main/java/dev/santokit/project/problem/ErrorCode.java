@@ -96,6 +96,10 @@ public enum ErrorCode {
   SCHEMA_REFUSED("Postgres refuses what a schema says."),
   SCHEMA_IN_THE_WAY("Something of another kind has the name that a schema wants for a thing."),
   SCRATCH_ESCAPED("SQL of a schema ended the transaction in which it was to be tried."),
+  MIGRATION_NAME("A file of a migration written by hand has a name that says no version."),
+  MIGRATION_VERSION("Two migrations written by hand have one version."),
+  MIGRATION_CHANGED("A migration that was run is no longer the one that was run."),
+  MIGRATION_REFUSED("Postgres refuses what a migration does."),
   SEED_REFUSED("Postgres refuses what a seed file does."),
 
   // Configuration

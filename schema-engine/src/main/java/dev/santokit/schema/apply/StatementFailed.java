@@ -1,0 +1,50 @@
+package dev.santokit.schema.apply;
+
+import dev.santokit.schema.database.DatabaseTrouble;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Postgres refused a statement of a step. */
+final class StatementFailed extends SQLException {
+
+  private final String sql;
+
+  StatementFailed(String sql, SQLException cause) {
+    super(cause.getMessage(), cause.getSQLState(), cause);
+    this.sql = sql;
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  /** Whether it may go through when it is tried again: others held a lock. */
+  boolean waitedForLock() {
+    return DatabaseTrouble.of(this) == DatabaseTrouble.BUSY;
+  }
+
+  /** Whether it is the connection that failed, and not the statement. */
+  boolean lostConnection() {
+    return DatabaseTrouble.of(this) == DatabaseTrouble.UNREACHABLE;
+  }
+
+  /** Five characters. */
+  String state() {
+    String state = getSQLState();
+    return state == null || state.length() != 5 ? "XX000" : state;
+  }
+
+  /**
+   * What Postgres says, in one line. Its detail is left out, which quotes rows, and so is what the
+   * message itself quotes of a value.
+   */
+  String message() {
+    ServerErrorMessage said =
+        getCause() instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    String message = said == null ? getMessage() : said.getMessage();
+    String line =
+        message == null ? "it does not say why" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return state().startsWith("22") ? line.replaceAll(": \".*\"", "") : line;
+  }
+}
