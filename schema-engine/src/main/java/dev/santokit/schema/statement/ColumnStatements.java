@@ -41,7 +41,14 @@ final class ColumnStatements {
                 .statement(null);
         yield placed(side, Phase.DROP_COLUMNS, sql, hazards);
       }
-      case Change.ChangeType type -> placed(side, Phase.COLUMNS, typed(type), hazards);
+      case Change.ChangeType type -> {
+        List<Placed> steps = new ArrayList<>(placed(side, Phase.COLUMNS, typed(type), hazards));
+        facts
+            .sequence(type)
+            .ifPresent(sequence ->
+                steps.addAll(placed(side, Phase.COLUMNS, counting(type, sequence), List.of())));
+        yield steps;
+      }
       case Change.SetNotNull set -> notNull(set, side, hazards);
       case Change.DropNotNull _ ->
           placed(side, Phase.NULLABLE, alter(change, "DROP NOT NULL"), hazards);
@@ -127,6 +134,12 @@ final class ColumnStatements {
       setDefault(sql.add(", "), column);
     }
     return sql.statement(column.range());
+  }
+
+  /** The sequence of a serial column counts as far as its new type does. */
+  private Statement counting(Change.ChangeType change, String sequence) {
+    return Writing.plain(
+        "ALTER SEQUENCE " + sequence + " AS " + change.column().type(), column(change).range());
   }
 
   /**
