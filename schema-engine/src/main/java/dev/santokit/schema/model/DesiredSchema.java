@@ -1,5 +1,6 @@
 package dev.santokit.schema.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -27,6 +28,19 @@ public record DesiredSchema(List<Namespace> namespaces, List<EnumType> enums, Li
     NavigableSet<String> names = new TreeSet<>();
     namespaces.forEach(n -> names.add(n.name()));
     return names;
+  }
+
+  /**
+   * Where names in its SQL are looked up: what Postgres itself has comes first, so that nobody's
+   * function takes its place, and extensions usually put their types into {@code public}.
+   */
+  public List<String> searchPath() {
+    List<String> path = new ArrayList<>(List.of("pg_catalog"));
+    path.addAll(scope());
+    if (!path.contains(Namespace.PUBLIC)) {
+      path.add(Namespace.PUBLIC);
+    }
+    return List.copyOf(path);
   }
 
   /** The tables by their names. */

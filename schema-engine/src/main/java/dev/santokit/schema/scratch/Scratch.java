@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public final class Scratch {
    * all sessions share and that holds 6,400 by default.
    */
   private static final int MOST_RELATIONS = 600;
+
+  /** How Postgres says that a savepoint, or its transaction, is gone. */
+  private static final Set<String> NO_SAVEPOINT = Set.of("3B001", "25P01", "25P02");
 
   private final Connection connection;
   private final DesiredSchema schema;
@@ -80,17 +84,18 @@ public final class Scratch {
     Map<Range, String> untrusted = ForeignFunctions.in(connection, schema);
     Scratch scratch = new Scratch(connection, schema, live, untrusted);
     Savepoint before = connection.setSavepoint();
-    Optional<Problem> problem = scratch.make();
-    if (problem.isPresent() && problem.get().code() == ErrorCode.SCRATCH_ESCAPED) {
-      connection.rollback();
+    Optional<Problem> problem;
+    try {
+      problem = scratch.make();
+      scratch.undo(before, problem.map(Problem::range));
+    } catch (Escaped e) {
+      scratch.removeLeftovers();
+      return new Normalised.Refused(List.of(e.problem()));
+    }
+    if (problem.isPresent()) {
       return new Normalised.Refused(List.of(problem.get()));
     }
-    connection.rollback(before);
-    connection.releaseSavepoint(before);
-    List<Problem> problems =
-        problem.isPresent()
-            ? List.of(problem.get())
-            : ForeignKeyTypes.problems(connection, schema, scratch.tables);
+    List<Problem> problems = ForeignKeyTypes.problems(connection, schema, scratch.tables);
     return problems.isEmpty()
         ? new Normalised.Taken(scratch.snapshot(), untrusted)
         : new Normalised.Refused(problems);
@@ -107,7 +112,7 @@ public final class Scratch {
     return new Snapshot(schemas, enums, tables);
   }
 
-  private Optional<Problem> make() throws SQLException {
+  private Optional<Problem> make() throws SQLException, Escaped {
     settings();
     String transaction = transaction();
     for (String name : names.schemas()) {
@@ -122,15 +127,15 @@ public final class Scratch {
     enums.putAll(CatalogueReader.readAs(connection, names.wanted()).enums());
     for (List<Table> batch : batches()) {
       Savepoint before = connection.setSavepoint();
-      refused = batch(batch);
+      refused = make(batch);
       if (refused.isPresent()) {
         return refused;
       }
       if (!transaction.equals(transaction())) {
-        return Optional.of(escaped(batch.getFirst().range()));
+        throw new Escaped(batch.getFirst().range());
       }
-      connection.rollback(before);
-      connection.releaseSavepoint(before);
+      read(batch);
+      undo(before, Optional.of(batch.getFirst().range()));
     }
     return Optional.empty();
   }
@@ -150,13 +155,12 @@ public final class Scratch {
     return batches;
   }
 
-  private Optional<Problem> batch(List<Table> batch) throws SQLException {
+  private Optional<Problem> make(List<Table> batch) throws SQLException {
     List<Table> standIns = batch.stream().map(this::trusted).map(names::standIn).toList();
-    Optional<Problem> refused =
-        execute(Creation.statements(new DesiredSchema(List.of(), List.of(), standIns)));
-    if (refused.isPresent()) {
-      return refused;
-    }
+    return execute(Creation.statements(new DesiredSchema(List.of(), List.of(), standIns)));
+  }
+
+  private void read(List<Table> batch) throws SQLException {
     Snapshot made = CatalogueReader.readAs(connection, names.wanted());
     for (Table table : batch) {
       TableEntry entry = made.tables().get(table.name());
@@ -165,7 +169,6 @@ public final class Scratch {
       }
       tables.put(table.name(), completed(table, entry));
     }
-    return Optional.empty();
   }
 
   /** The table without what calls functions of others. */
@@ -244,10 +247,8 @@ public final class Scratch {
 
   /** For this transaction alone. Fragments were read as these settings read them. */
   private void settings() throws SQLException {
-    List<String> path = new ArrayList<>(List.of("pg_catalog"));
-    path.addAll(names.schemas());
-    path.addAll(schema.scope());
-    path.add(Namespace.PUBLIC); // where extensions usually put their types
+    List<String> path = new ArrayList<>(schema.searchPath());
+    path.addAll(1, names.schemas());
     run("SET LOCAL standard_conforming_strings = on");
     run("SET LOCAL search_path = " + Quote.identifiers(path));
     run("SET LOCAL statement_timeout = '30s'");
@@ -287,11 +288,48 @@ public final class Scratch {
     }
   }
 
-  private static Problem escaped(Range range) {
-    return Problem.error(
-        ErrorCode.SCRATCH_ESCAPED,
-        range,
-        "SQL in this or in what follows ended the transaction in which it was tried",
-        "write plain expressions; what it has done to the database has to be undone by hand");
+  /**
+   * Goes back to where a savepoint was set.
+   *
+   * @param suspect what ended the transaction, should the savepoint not be there
+   */
+  private void undo(Savepoint before, Optional<Range> suspect) throws SQLException, Escaped {
+    try {
+      connection.rollback(before);
+      connection.releaseSavepoint(before);
+    } catch (SQLException e) {
+      if (suspect.isPresent() && NO_SAVEPOINT.contains(String.valueOf(e.getSQLState()))) {
+        throw new Escaped(suspect.get());
+      }
+      throw e;
+    }
+  }
+
+  /** What of ours stayed when the transaction that was to undo it had ended. */
+  private void removeLeftovers() throws SQLException {
+    connection.rollback();
+    for (String name : names.schemas()) {
+      run("DROP SCHEMA IF EXISTS " + Quote.identifier(name) + " CASCADE");
+    }
+    connection.commit();
+  }
+
+  /** SQL of the schema ended the transaction. */
+  private static final class Escaped extends Exception {
+
+    private final transient Range range;
+
+    private Escaped(Range range) {
+      super("SQL of a schema ended its transaction");
+      this.range = range;
+    }
+
+    private Problem problem() {
+      return Problem.error(
+          ErrorCode.SCRATCH_ESCAPED,
+          range,
+          "SQL in this or in what follows ended the transaction in which it was tried",
+          "write plain expressions; what it did to the database has to be undone by hand");
+    }
   }
 }

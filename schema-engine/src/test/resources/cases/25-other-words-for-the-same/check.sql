@@ -1,0 +1,1 @@
+SELECT price = 1.50 FROM items

@@ -1,0 +1,2 @@
+-- stands alone
+ALTER TYPE "app"."status" ADD VALUE 'newer' AFTER 'new';

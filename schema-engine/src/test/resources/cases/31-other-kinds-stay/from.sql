@@ -1,0 +1,13 @@
+CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL);
+CREATE VIEW emails AS SELECT email FROM users;
+CREATE MATERIALIZED VIEW counted AS SELECT count(*) AS n FROM users;
+CREATE SEQUENCE numbers;
+CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+CREATE TYPE pair AS (a int, b int);
+CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE measured (at date NOT NULL, n int) PARTITION BY RANGE (at);
+CREATE TABLE measured_now PARTITION OF measured DEFAULT;
+CREATE EXTENSION pg_stat_statements;
+CREATE SCHEMA theirs;
+CREATE TABLE theirs.users (id int);
+CREATE TYPE theirs.mood AS ENUM ('fine');

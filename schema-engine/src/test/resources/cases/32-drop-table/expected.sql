@@ -1,0 +1,2 @@
+-- contract
+DROP TABLE "public"."orders";

@@ -1,0 +1,4 @@
+-- contract
+-- stands alone
+DROP INDEX CONCURRENTLY "public"."users_name";
+ALTER TABLE "public"."users" DROP COLUMN "name";

@@ -1,0 +1,14 @@
+table "users" {
+  column "id" {
+    type = int
+  }
+  column "email" {
+    type = text
+  }
+  column "name" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

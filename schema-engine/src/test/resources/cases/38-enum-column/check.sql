@@ -1,0 +1,1 @@
+SELECT count(*) = 2, bool_and(role = 'guest') FROM users

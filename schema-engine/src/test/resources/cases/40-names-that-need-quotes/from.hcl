@@ -1,0 +1,7 @@
+schema "My App" {}
+
+table "My App" "Order \"Lines\"" {
+  column "Größe in €" {
+    type = int
+  }
+}

@@ -1,0 +1,1 @@
+INSERT INTO "My App"."Order ""Lines""" VALUES (1);
