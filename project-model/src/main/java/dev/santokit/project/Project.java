@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param functions by path
  * @param written what {@code config/} says as it is written, see {@link ProjectConfig#written}
  * @param schemaFiles the HCL of each database that has any, by alias; sorted by path
+ * @param migrations the SQL that people wrote to be run once, before what is computed from HCL, by
+ *     alias; in the order of versions
  * @param seedFiles the SQL that fills a new database, by alias; in the order in which it runs
  */
 public record Project(
@@ -33,18 +35,21 @@ public record Project(
     ProjectConfig config,
     Permissions permissions,
     SortedMap<String, List<TextFile>> schemaFiles,
+    SortedMap<String, List<TextFile>> migrations,
     SortedMap<String, List<TextFile>> seedFiles) {
 
   /** Copies. */
   public Project {
     functions = List.copyOf(functions);
     schemaFiles = copy(schemaFiles);
+    migrations = copy(migrations);
     seedFiles = copy(seedFiles);
   }
 
   /** The same files under another name, for a project of which a cluster has several. */
   public Project named(String name) {
-    return new Project(name, functions, written, config, permissions, schemaFiles, seedFiles);
+    return new Project(
+        name, functions, written, config, permissions, schemaFiles, migrations, seedFiles);
   }
 
   private static SortedMap<String, List<TextFile>> copy(SortedMap<String, List<TextFile>> files) {
@@ -80,7 +85,14 @@ public record Project(
       return null;
     }
     return new Project(
-        stk.projectId(), functions, written, config, permissions, schema.schemas(), schema.seeds());
+        stk.projectId(),
+        functions,
+        written,
+        config,
+        permissions,
+        schema.schemas(),
+        schema.migrations(),
+        schema.seeds());
   }
 
   /**
@@ -101,5 +113,14 @@ public record Project(
    */
   public static SortedMap<String, List<TextFile>> schemaFiles(Path folder, Problems problems) {
     return SchemaFolder.read(new ProjectFolder(folder), null, problems).schemas();
+  }
+
+  /**
+   * The migrations that people wrote for each database alone, by alias, in the order of versions.
+   *
+   * @param problems as for {@link #schemaFiles(Path, Problems)}
+   */
+  public static SortedMap<String, List<TextFile>> migrations(Path folder, Problems problems) {
+    return SchemaFolder.read(new ProjectFolder(folder), null, problems).migrations();
   }
 }

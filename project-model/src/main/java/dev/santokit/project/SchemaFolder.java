@@ -5,6 +5,7 @@ import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
+import dev.santokit.project.schema.Migrations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class SchemaFolder {
   private static final String BASE = "base";
 
   private static final int MOST_HCL_BYTES = 1 << 20;
+  private static final int MOST_MIGRATION_BYTES = 1 << 20;
   private static final int MOST_SEED_BYTES = 8 << 20;
 
   private final ProjectFolder project;
@@ -31,6 +33,7 @@ final class SchemaFolder {
   private final Problems problems;
 
   private final SortedMap<String, List<TextFile>> schemas = new TreeMap<>();
+  private final SortedMap<String, List<TextFile>> migrations = new TreeMap<>();
   private final SortedMap<String, List<TextFile>> seeds = new TreeMap<>();
   private boolean baseWasNoticed;
 
@@ -42,7 +45,9 @@ final class SchemaFolder {
 
   /** The files of databases, by alias. */
   record Files(
-      SortedMap<String, List<TextFile>> schemas, SortedMap<String, List<TextFile>> seeds) {}
+      SortedMap<String, List<TextFile>> schemas,
+      SortedMap<String, List<TextFile>> migrations,
+      SortedMap<String, List<TextFile>> seeds) {}
 
   /**
    * Reads all files.
@@ -52,7 +57,8 @@ final class SchemaFolder {
   static Files read(ProjectFolder project, @Nullable Set<String> databases, Problems problems) {
     var folder = new SchemaFolder(project, databases, problems);
     project.filesUnder(FOLDER, problems).forEach(folder::read);
-    return new Files(folder.schemas, folder.seeds);
+    folder.migrations.replaceAll((alias, files) -> Migrations.ordered(files, problems));
+    return new Files(folder.schemas, folder.migrations, folder.seeds);
   }
 
   private void read(String file) {
@@ -60,12 +66,8 @@ final class SchemaFolder {
     boolean hcl = file.endsWith(".hcl");
     if (parts.length == 2 && hcl) {
       schema(parts[1].substring(0, parts[1].length() - ".hcl".length()), file);
-    } else if (parts[1].equals("migrations")) {
-      problems.error(
-          ErrorCode.NOT_YET_SUPPORTED,
-          Range.ofFile(file),
-          "hand-written migrations are not supported yet",
-          "remove the file, or describe the schema in schema/<alias>.hcl");
+    } else if (parts.length == 4 && parts[1].equals("migrations")) {
+      take(migrations, parts[2], file, MOST_MIGRATION_BYTES);
     } else if (parts.length == 4 && parts[1].equals("seed") && file.endsWith(".sql")) {
       take(seeds, parts[2], file, MOST_SEED_BYTES);
     } else if (parts.length == 3 && hcl && parts[1].equals(BASE)) {
@@ -78,7 +80,8 @@ final class SchemaFolder {
           ErrorCode.FOLDER_SCHEMA_FILE,
           Range.ofFile(file),
           "nothing reads this file",
-          "schema/ holds <alias>.hcl, <alias>/*.hcl and seed/<alias>/*.sql");
+          "schema/ holds <alias>.hcl, <alias>/*.hcl, migrations/<alias>/V<n>__<name>.sql and"
+              + " seed/<alias>/*.sql");
     }
   }
 

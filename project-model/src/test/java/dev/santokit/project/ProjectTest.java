@@ -20,18 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ProjectTest {
 
   private static final Map<String, String> SHOP =
-      Map.of(
-          "stk.config.json", "{\"project_id\": \"shop\"}",
-          "config/databases.yaml", "main: {url: '${DATABASE_URL}'}\n",
-          "config/permissions.yaml", "tables:\n  users: {select: [public]}\n",
-          "schema/main/b.hcl", "# b",
-          "schema/main/a.hcl", "# a",
-          "schema/seed/main/2.sql", "SELECT 2;",
-          "schema/seed/main/1.sql", "SELECT 1;",
-          "logic/users/get.sql", "/* --- access: public --- */ SELECT 1",
-          "logic/users/top.js",
-              "/** access: admin */\nimport '../../lib/a.js';\nexport default () => 1;",
-          "lib/a.js", "");
+      Map.ofEntries(
+          Map.entry("stk.config.json", "{\"project_id\": \"shop\"}"),
+          Map.entry("config/databases.yaml", "main: {url: '${DATABASE_URL}'}\n"),
+          Map.entry("config/permissions.yaml", "tables:\n  users: {select: [public]}\n"),
+          Map.entry("schema/main/b.hcl", "# b"),
+          Map.entry("schema/main/a.hcl", "# a"),
+          Map.entry("schema/migrations/main/V10__b.sql", "SELECT 10;"),
+          Map.entry("schema/migrations/main/V9__a.sql", "SELECT 9;"),
+          Map.entry("schema/seed/main/2.sql", "SELECT 2;"),
+          Map.entry("schema/seed/main/1.sql", "SELECT 1;"),
+          Map.entry("logic/users/get.sql", "/* --- access: public --- */ SELECT 1"),
+          Map.entry(
+              "logic/users/top.js",
+              "/** access: admin */\nimport '../../lib/a.js';\nexport default () => 1;"),
+          Map.entry("lib/a.js", ""));
 
   @TempDir Path dir;
   private final Problems problems = new Problems();
@@ -54,6 +57,9 @@ class ProjectTest {
                 List.of(
                     new TextFile("schema/main/a.hcl", "# a"),
                     new TextFile("schema/main/b.hcl", "# b"))));
+    assertThat(shop.migrations().get("main"))
+        .extracting(TextFile::text)
+        .containsExactly("SELECT 9;", "SELECT 10;");
     assertThat(shop.seedFiles().get("main"))
         .extracting(TextFile::text)
         .containsExactly("SELECT 1;", "SELECT 2;");

@@ -1,7 +1,7 @@
 package dev.santokit.schema.history;
 
 import dev.santokit.project.file.TextFile;
-import java.math.BigInteger;
+import dev.santokit.project.schema.MigrationName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,22 +25,18 @@ public final class HandWritten {
     if (files.isEmpty() || !SystemTable.exists(connection, History.MANUAL.table())) {
       return List.copyOf(files);
     }
-    Set<BigInteger> done = new HashSet<>();
+    Set<Long> done = new HashSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT version FROM santokit.history_manual"
+                "SELECT version::bigint FROM santokit.history_manual"
                     + " WHERE success AND type = 'SQL' AND version IS NOT NULL")) {
       while (rows.next()) {
-        done.add(new BigInteger(rows.getString(1)));
+        done.add(rows.getLong(1));
       }
     }
-    return files.stream().filter(file -> !done.contains(version(file))).toList();
-  }
-
-  /** The number in the name of a file. */
-  private static BigInteger version(TextFile file) {
-    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-    return new BigInteger(name.substring(1, name.indexOf("__")));
+    return files.stream()
+        .filter(file -> !done.contains(MigrationName.ofPath(file.path()).version()))
+        .toList();
   }
 }
