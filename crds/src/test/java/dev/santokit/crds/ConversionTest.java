@@ -123,6 +123,8 @@ class ConversionTest {
         "audit_log: {url: '${X}', schema: {policy: {approval: Never}, driftCheckInterval: 1h}}\n");
     write("schema/audit_log/a.hcl", "# a\n");
     write("schema/audit_log/b.hcl", "# b\n");
+    write("schema/migrations/audit_log/V10__b.sql", "SELECT 2;\n");
+    write("schema/migrations/audit_log/V2__a.sql", "SELECT 1;\n");
     SchemaPlan plan = Plans.of(files(), "audit_log", problems);
     assertThat(problems.sorted()).isEmpty();
     assertThat(Conversion.json(plan))
@@ -138,6 +140,9 @@ class ConversionTest {
                   project: shop
                   database: audit_log
                   schema: {files: [{name: a.hcl, hcl: "# a\\n"}, {name: b.hcl, hcl: "# b\\n"}]}
+                  migrations:
+                    - {name: V2__a.sql, sql: "SELECT 1;\\n"}
+                    - {name: V10__b.sql, sql: "SELECT 2;\\n"}
                   policy: {approval: Never}
                   driftCheckInterval: 1h
                 """));

@@ -54,7 +54,8 @@ public final class Plans {
   }
 
   /**
-   * The plan of a database with what {@code config/databases.yaml} says about it.
+   * The plan of a database with its migrations and what {@code config/databases.yaml} says about
+   * it.
    *
    * @param alias of a database that has HCL
    * @return null when an error was added: {@code schema.policy} has a key or value that a plan does
@@ -64,6 +65,8 @@ public final class Plans {
     SchemaPlan plan =
         of(files.id(), alias, Objects.requireNonNull(files.schemaFiles().get(alias), alias));
     Node.Mapping settings = settings(files.written(), alias);
+    List<TextFile> migrations = files.migrations().getOrDefault(alias, List.of());
+    plan.setSpec(withMigrations(plan.getSpec(), migrations));
     int bytes = plan.getSpec().schema().files().stream().mapToInt(Plans::bytes).sum();
     if (bytes > MOST_BYTES) {
       problems.error(
@@ -86,11 +89,29 @@ public final class Plans {
             bare.database(),
             null,
             bare.schema(),
-            null,
+            bare.migrations(),
             read.policy(),
             null,
             read.driftCheckInterval()));
     return plan;
+  }
+
+  private static SchemaPlanSpec withMigrations(SchemaPlanSpec bare, List<TextFile> migrations) {
+    return migrations.isEmpty()
+        ? bare
+        : new SchemaPlanSpec(
+            bare.project(),
+            bare.database(),
+            bare.mode(),
+            bare.schema(),
+            migrations.stream().map(Plans::migration).toList(),
+            bare.policy(),
+            bare.approvedPlan(),
+            bare.driftCheckInterval());
+  }
+
+  private static MigrationFile migration(TextFile file) {
+    return new MigrationFile(name(file), file.text());
   }
 
   /**
@@ -187,6 +208,10 @@ public final class Plans {
   }
 
   private static SchemaFile file(TextFile file) {
-    return new SchemaFile(file.path().substring(file.path().lastIndexOf('/') + 1), file.text());
+    return new SchemaFile(name(file), file.text());
+  }
+
+  private static String name(TextFile file) {
+    return file.path().substring(file.path().lastIndexOf('/') + 1);
   }
 }
