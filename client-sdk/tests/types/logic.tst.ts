@@ -17,9 +17,21 @@ describe('functions that stk sync wrote', () => {
       Promise<{ id: string; name: string; price: number; stock: number }[]>
     >();
     expect(client.logic.users.get({ id: '1' })).type.toBe<
-      Promise<{ id: string; nickname: string | null; role: 'admin' | 'customer' }[]>
+      Promise<
+        {
+          id: string;
+          nickname: string | null;
+          role: 'admin' | 'customer';
+          roles: ('admin' | 'customer' | null)[] | null;
+          'full name': string | null;
+          extra: unknown;
+        }[]
+      >
     >();
     expect(client.logic.users.touch()).type.toBe<Promise<[]>>();
+    expect(client.logic.users.page()).type.toBe<
+      Promise<{ users: { id: string; seen: string | null }[]; total: number; tags: string[] }>
+    >();
   });
 
   test('are reached below another function, by names that are no identifiers', () => {

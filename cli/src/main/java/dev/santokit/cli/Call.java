@@ -10,17 +10,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.santokit.cli.dev.DevLock;
-import dev.santokit.cli.http.Http;
 import dev.santokit.cli.project.ProjectLocation;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.project.quantity.Durations;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,8 +42,6 @@ import picocli.CommandLine.Parameters;
       "         stk call orders/mine --token - < token.txt"
     })
 final class Call implements Callable<Integer> {
-
-  private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -79,14 +73,12 @@ final class Call implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       description =
-          "The server. Default: the stk dev that runs in this project, else " + DEFAULT_URL + ".")
+          "The server. Default: the stk dev that runs in this project, else "
+              + Servers.DEFAULT_URL
+              + ".")
   @Nullable String url;
 
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "Who calls; - reads it from standard input. Default: $STK_TOKEN.")
-  @Nullable String token;
+  @Mixin Bearer bearer = new Bearer();
 
   @Option(
       names = "--timeout",
@@ -103,22 +95,25 @@ final class Call implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("path", path);
     request.set("params", parameters());
-    URI server = server();
+    String server = server();
+    Duration wait =
+        Durations.parse(timeout)
+            .orElseThrow(() -> CommandFailure.usage("--timeout is " + Durations.GRAMMAR, null));
     Map<String, String> headers = new LinkedHashMap<>();
-    bearer().ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
-    Http.Answer answer = send(server, headers, request.toString());
-    if (answer.status() == 200) {
-      terminal.result(answer.body());
-      return ExitCode.DONE.number();
-    }
-    throw refused(answer);
+    bearer.of(terminal).ifPresent(token -> headers.put("Authorization", "Bearer " + token));
+    terminal.result(
+        Servers.ask(
+            server,
+            timeout,
+            http -> http.post(URI.create(server + "/call"), headers, request.toString(), wait)));
+    return ExitCode.DONE.number();
   }
 
   private ObjectNode parameters() throws IOException {
     if (params != null && !param.isEmpty()) {
       throw CommandFailure.usage("--param and --params together", "use one of them");
     }
-    if ("-".equals(params) && "-".equals(token)) {
+    if ("-".equals(params) && bearer.takesInput()) {
       throw CommandFailure.usage(
           "--params and --token both from standard input", "give the token as STK_TOKEN");
     }
@@ -147,79 +142,10 @@ final class Call implements Callable<Integer> {
     }
   }
 
-  private URI server() {
-    String address =
+  private String server() {
+    return Servers.address(
         Optional.ofNullable(url)
             .or(() -> ProjectLocation.nearest(terminal.workingDirectory()).flatMap(DevLock::url))
-            .orElse(DEFAULT_URL);
-    try {
-      URI uri = new URI(address);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-      throw CommandFailure.usage("not the address of a server: " + address, "--url " + DEFAULT_URL);
-    } catch (URISyntaxException wrong) {
-      throw CommandFailure.usage("not the address of a server: " + address, "--url " + DEFAULT_URL);
-    }
-  }
-
-  private Optional<String> bearer() throws IOException {
-    if (token == null) {
-      return Optional.ofNullable(terminal.environment().get("STK_TOKEN"))
-          .filter(value -> !value.isBlank())
-          .map(String::strip);
-    }
-    if (token.equals("-")) {
-      return Optional.of(new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip());
-    }
-    terminal.progress(
-        "a token on the command line is seen by everyone on this machine: --token - or STK_TOKEN"
-            + " keeps it");
-    return Optional.of(token);
-  }
-
-  private Http.Answer send(URI server, Map<String, String> headers, String json)
-      throws IOException, InterruptedException {
-    Duration wait =
-        Durations.parse(timeout)
-            .orElseThrow(() -> CommandFailure.usage("--timeout is " + Durations.GRAMMAR, null));
-    String base = server.toString().replaceAll("/+$", "");
-    try (Http http = new Http()) {
-      return http.post(URI.create(base + "/call"), headers, json, wait);
-    } catch (HttpTimeoutException slow) {
-      throw new CommandFailure(
-          ExitCode.TIMED_OUT, "no answer from " + base + " within " + timeout, null, slow);
-    } catch (ConnectException nobody) {
-      throw new CommandFailure(
-          ExitCode.FAILED, "nothing listens at " + base, "start it: stk dev", nobody);
-    }
-  }
-
-  /** The server's own words: code, message and the request's id for whoever reads its log. */
-  private static CommandFailure refused(Http.Answer answer) {
-    ExitCode code =
-        switch (answer.status()) {
-          case 401, 403 -> ExitCode.NOT_PERMITTED;
-          case 404 -> ExitCode.NOT_FOUND;
-          case 504 -> ExitCode.TIMED_OUT;
-          default -> ExitCode.FAILED;
-        };
-    JsonNode error =
-        parse(answer.body())
-            .map(body -> body.path("error"))
-            .orElse(JsonNodeFactory.instance.objectNode());
-    if (!error.path("message").isTextual()) {
-      return new CommandFailure(
-          code, "the server answered " + answer.status() + " without a Santokit error", null, null);
-    }
-    JsonNode details = error.path("details");
-    return new CommandFailure(
-        code,
-        error.path("message").asText() + " [" + error.path("code").asText() + "]",
-        (details.isMissingNode() ? "" : "details " + details + ", ")
-            + "request "
-            + error.path("requestId").asText("unknown"),
-        null);
+            .orElse(Servers.DEFAULT_URL));
   }
 }

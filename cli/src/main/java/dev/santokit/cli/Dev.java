@@ -6,17 +6,12 @@ import dev.santokit.cli.dev.ServerJar;
 import dev.santokit.cli.project.ProjectLocation;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.Terminal;
-import dev.santokit.project.config.DatabaseUrl;
-import dev.santokit.project.config.DatabaseUrlRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +30,6 @@ import picocli.CommandLine.Parameters;
       "Example: stk dev my-app --port 8080"
     })
 final class Dev implements Callable<Integer> {
-
-  private static final Pattern WITH_ALIAS =
-      Pattern.compile("(?<alias>[A-Za-z_][A-Za-z0-9_-]*)=(?<url>.*)");
 
   private final Terminal terminal;
 
@@ -76,7 +68,7 @@ final class Dev implements Callable<Integer> {
     if (port < 0 || port > 65535) {
       throw CommandFailure.usage("--port is a number from 0 to 65535", null);
     }
-    Map<String, String> urls = urls();
+    Map<String, String> urls = DatabaseUrls.byAlias(dbUrl);
     if (fresh && !urls.isEmpty()) {
       throw CommandFailure.usage(
           "--fresh empties the databases that stk brings along, not one behind --db-url",
@@ -92,23 +84,5 @@ final class Dev implements Callable<Integer> {
             ServerJar.find(terminal.environment(), home == null ? null : Path.of(home)),
             terminal.environment());
     return new DevSession(options, terminal, Build.current().postgres()).run().number();
-  }
-
-  private Map<String, String> urls() {
-    Map<String, String> urls = new LinkedHashMap<>();
-    for (String text : dbUrl) {
-      Matcher matcher = WITH_ALIAS.matcher(text);
-      String alias = matcher.matches() ? matcher.group("alias") : "";
-      String url = matcher.matches() ? matcher.group("url") : text;
-      try {
-        DatabaseUrl.parse(url);
-      } catch (DatabaseUrlRefused refused) {
-        throw CommandFailure.usage(refused.what(), refused.hint());
-      }
-      if (urls.put(alias, url) != null) {
-        throw CommandFailure.usage("two --db-url for one database", "--db-url ALIAS=URL");
-      }
-    }
-    return urls;
   }
 }

@@ -65,6 +65,7 @@ public final class Stk implements Runnable {
             .addSubcommand(new Status(terminal))
             .addSubcommand(new Logs(terminal))
             .addSubcommand(new Render(terminal))
+            .addSubcommand(new Sync(terminal))
             .addSubcommand(ProfileCommand.command(terminal))
             .addSubcommand(new Call(terminal))
             .addSubcommand(new Token(terminal))

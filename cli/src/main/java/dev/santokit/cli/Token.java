@@ -9,10 +9,10 @@ import dev.santokit.cli.terminal.ProjectInvalid;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.token.Hs256;
 import dev.santokit.cli.token.SecretsFile;
+import dev.santokit.cli.token.SigningSecret;
 import dev.santokit.project.config.Auth;
 import dev.santokit.project.config.ProjectConfig;
 import dev.santokit.project.config.SecretMissing;
-import dev.santokit.project.config.SecretText;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.quantity.Durations;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -140,21 +139,16 @@ final class Token implements Callable<Integer> {
 
   /** From where the server of {@code stk dev} has it: the file, then the environment. */
   private String ofProject(Path folder, Optional<Auth.Jwt> jwt) {
-    SecretText secret =
+    Auth.Jwt configured =
         jwt.orElseThrow(() ->
-                CommandFailure.failed(
-                    "the project takes no tokens: config/auth.yaml has no jwt.secret",
-                    "write jwt: {secret: \"${JWT_SECRET}\"} there"))
-            .secret();
-    SecretsFile secrets = SecretsFile.of(folder);
-    Map<String, String> known = secrets.read();
+            CommandFailure.failed(
+                "the project takes no tokens: config/auth.yaml has no jwt.secret",
+                "write jwt: {secret: \"${JWT_SECRET}\"} there"));
     try {
-      return secret.resolve(name ->
-          Optional.ofNullable(known.get(name))
-              .or(() -> Optional.ofNullable(terminal.environment().get(name))));
+      return SigningSecret.of(folder, configured, terminal.environment());
     } catch (SecretMissing missing) {
       throw CommandFailure.failed(
-          String.join(", ", missing.names()) + " is not in " + secrets.path(),
+          String.join(", ", missing.names()) + " is not in " + SecretsFile.of(folder).path(),
           "stk dev makes it up when it starts");
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,42 @@ class DevIT {
         .exits(ExitCode.NOT_PERMITTED)
         .complains("[AUTHORIZATION_ERROR]");
     StkRun.In.folder(shop).stk("call", "no/where").exits(ExitCode.NOT_FOUND);
+  }
+
+  @Test
+  void stk_sync_asks_the_server_of_the_project_what_functions_answer() throws Exception {
+    dev.url();
+    Path types = shop.resolve(".stk/santokit-env.d.ts");
+    StkRun.In.folder(shop).stk("sync").exits(ExitCode.DONE).prints("5 functions");
+    assertThat(types).content().contains("price: number;").contains("total: number | null;");
+    StkRun.In.folder(shop).stk("sync", "--check").exits(ExitCode.DONE);
+    try (var _ =
+        new Edit(
+            shop.resolve("logic/products/get.sql"), "SELECT id, name", "SELECT name AS title")) {
+      StkRun.In.folder(shop).stk("sync", "--check").exits(ExitCode.FAILED);
+    }
+  }
+
+  @Test
+  void stk_sync_asks_a_database_with_a_server_that_lives_for_that() throws Exception {
+    dev.url();
+    String server =
+        Path.of("../server-runtime/target/quarkus-app/quarkus-run.jar").toAbsolutePath() + "";
+    StkRun.In in = StkRun.In.folder(shop).variable("STK_RUNTIME", server);
+    StkRun.In.folder(shop).stk("sync").exits(ExitCode.DONE);
+    in.input(databaseUrl() + "\n").stk("sync", "--check", "--db-url", "-").exits(ExitCode.DONE);
+    in.stk("sync", "--check", "--db-url", "postgres://stk@127.0.0.1:1/main")
+        .exits(ExitCode.FAILED)
+        .complains("[UNAVAILABLE]");
+  }
+
+  /** With the password that psql would find in the file that dev names. */
+  private static String databaseUrl() throws IOException {
+    var shown =
+        Pattern.compile("psql \"postgres://stk@([^?]*)\\?passfile=([^\"]*)\"").matcher(dev.said(0));
+    assertThat(shown.find()).isTrue();
+    String line = Files.readString(Path.of(shown.group(2))).strip();
+    return "postgres://stk:" + line.substring(line.lastIndexOf(':') + 1) + "@" + shown.group(1);
   }
 
   @Test

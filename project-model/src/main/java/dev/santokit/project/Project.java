@@ -38,6 +38,9 @@ public record Project(
     SortedMap<String, List<TextFile>> migrations,
     SortedMap<String, List<TextFile>> seedFiles) {
 
+  /** In the place of a path of types: in the package of the client, as npm has installed it. */
+  public static final String BESIDE_THE_CLIENT = "node_modules";
+
   /** Copies. */
   public Project {
     functions = List.copyOf(functions);
@@ -103,6 +106,17 @@ public record Project(
   public static @Nullable String id(Path folder, Problems problems) {
     StkConfig stk = StkConfig.read(new ProjectFolder(folder), problems);
     return stk == null ? null : stk.projectId();
+  }
+
+  /**
+   * Where the types of a project's functions are written, of {@code stk.config.json} alone: a path
+   * from the project's folder, with {@code /}; or {@link #BESIDE_THE_CLIENT}.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable String types(Path folder, Problems problems) {
+    StkConfig stk = StkConfig.read(new ProjectFolder(folder), problems);
+    return stk == null ? null : stk.types();
   }
 
   /**

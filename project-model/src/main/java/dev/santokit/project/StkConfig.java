@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * What {@code stk.config.json} says.
  *
  * @param projectId the project's name
+ * @param types where the types of its functions are written, see {@link Project#types}
  */
-record StkConfig(String projectId) {
+record StkConfig(String projectId, String types) {
 
   static final String FILE = "stk.config.json";
+
+  private static final String DEFAULT_TYPES = ".stk/santokit-env.d.ts";
 
   private static final Predicate<String> IS_PROJECT_ID =
       Pattern.compile("[a-z][a-z0-9-]{0,38}[a-z0-9]").asMatchPredicate();
@@ -77,14 +80,38 @@ record StkConfig(String projectId) {
       return null;
     }
     fields.get().require("project_id", "{\"project_id\": \"my-app\"}");
-    // Where types are written is for the command that writes them.
-    fields.get().fields("codegen", Set.of("output")).ifPresent(types -> types.string("output"));
+    String types =
+        fields
+            .get()
+            .fields("codegen", Set.of("output"))
+            .flatMap(codegen -> types(codegen, problems))
+            .orElse(DEFAULT_TYPES);
     return fields
         .get()
         .string("project_id")
         .filter(text -> isId(text, fields.get(), problems))
-        .map(StkConfig::new)
+        .map(id -> new StkConfig(id, types))
         .orElse(null);
+  }
+
+  /** It is a path from the project's folder, also upwards: a front end often lies beside it. */
+  private static Optional<String> types(Fields codegen, Problems problems) {
+    Optional<String> output = codegen.string("output");
+    if (output.isPresent()
+        && !output.get().equals(Project.BESIDE_THE_CLIENT)
+        && (!output.get().endsWith(".d.ts")
+            || output.get().startsWith("/")
+            || output.get().contains("\\"))) {
+      problems.error(
+          ErrorCode.INVALID_VALUE,
+          codegen.rangeOf("output"),
+          "\"" + output.get() + "\" is no place for types",
+          "a file whose name ends with .d.ts, from this folder on: "
+              + DEFAULT_TYPES
+              + "; or node_modules");
+      return Optional.empty();
+    }
+    return output;
   }
 
   private static boolean isId(String text, Fields fields, Problems problems) {

@@ -35,7 +35,21 @@ public final class Http implements AutoCloseable {
    * @throws java.net.http.HttpTimeoutException when it is over
    */
   public Answer get(URI uri, Duration timeout) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(uri).timeout(timeout).GET().build());
+    return get(uri, Map.of(), timeout);
+  }
+
+  /**
+   * Reads a resource.
+   *
+   * @param headers sent along
+   * @param timeout for the whole of it
+   * @throws java.net.http.HttpTimeoutException when it is over
+   */
+  public Answer get(URI uri, Map<String, String> headers, Duration timeout)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout).GET();
+    headers.forEach(request::header);
+    return send(request.build());
   }
 
   /**

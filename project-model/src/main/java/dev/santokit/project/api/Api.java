@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.project.release.Release;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public record Api(String project, String release, SortedMap<FunctionPath, ApiFun
         .functions()
         .forEach((path, function) -> functions.put(path, ApiFunction.of(function.config())));
     return new Api(release.project(), release.digest(), functions);
+  }
+
+  /** This with the columns that another, of the same functions, has. */
+  public Api withColumnsOf(Api described) {
+    var all = new TreeMap<>(functions);
+    described.functions.forEach((path, function) -> {
+      List<ResultColumn> columns = function.columns();
+      if (columns != null) {
+        all.computeIfPresent(path, (_, known) -> known.withColumns(columns));
+      }
+    });
+    return new Api(project, release, all);
   }
 
   /** What {@code GET /manifest} answers. The same content gives the same bytes. */

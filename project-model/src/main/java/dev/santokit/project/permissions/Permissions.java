@@ -43,7 +43,8 @@ public record Permissions(
   /** The admin role of a project that names none. */
   public static final String DEFAULT_ADMIN_ROLE = "admin";
 
-  private static final Permissions NONE =
+  /** Of a project that opens no table. */
+  public static final Permissions NONE =
       new Permissions(
           new TreeMap<>(), new TreeMap<>(), DEFAULT_ADMIN_ROLE, EnumSet.allOf(Prefix.class));
 
