@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.santokit.project.schema.SchemaPolicy;
+import dev.santokit.schema.apply.Applied;
+import dev.santokit.schema.apply.Part;
+import dev.santokit.schema.apply.PlanRun;
+import dev.santokit.schema.apply.Progress;
 import dev.santokit.schema.catalogue.CatalogueReader;
 import dev.santokit.schema.catalogue.PrimaryKeyEntry;
 import dev.santokit.schema.catalogue.Scope;
 import dev.santokit.schema.catalogue.Snapshot;
 import dev.santokit.schema.catalogue.TableEntry;
+import dev.santokit.schema.create.Creation;
+import dev.santokit.schema.database.OwnerDatabase;
 import dev.santokit.schema.hazard.Hazard;
 import dev.santokit.schema.model.DesiredSchema;
 import dev.santokit.schema.model.QualifiedName;
@@ -26,6 +32,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,13 +51,15 @@ class CasesIT {
   void a_plan_is_exactly_these_statements_and_leads_where_it_should(Case schema)
       throws SQLException {
     DesiredSchema wanted = schema.schema();
-    try (Connection connection = TestPostgres.database().getConnection()) {
-      begin(schema, connection);
+    OwnerDatabase database = OwnerDatabase.of(TestPostgres.url(), "santokit test");
+    try (Connection connection = database.open()) {
+      begin(schema, database, connection);
       Plan plan = plan(connection, wanted);
       schema.isExactly("expected.sql", sql(plan));
       schema.isExactly("expected-hazards.txt", hazards(plan));
       if (plan.need() != Need.DENIED) {
-        apply(connection, wanted, plan);
+        apply(database, wanted, plan.hash(), Part.EXPAND);
+        apply(database, wanted, plan.hash(), Part.CONTRACT);
         assertThat(live(connection, wanted)).as("what was planned").isEqualTo(plan.wanted());
         assertThat(nameless(live(connection, wanted)))
             .as("the same as a fresh database")
@@ -61,13 +70,14 @@ class CasesIT {
     }
   }
 
-  private static void begin(Case schema, Connection connection) throws SQLException {
+  private static void begin(Case schema, OwnerDatabase database, Connection connection)
+      throws SQLException {
     if (schema.text("from.sql").isPresent()) {
       run(connection, schema.text("from.sql").orElseThrow());
     }
     if (schema.before().isPresent()) {
       DesiredSchema before = schema.before().orElseThrow();
-      apply(connection, before, plan(connection, before));
+      apply(database, before, plan(connection, before).hash(), Part.EXPAND);
     }
     if (schema.text("seed.sql").isPresent()) {
       run(connection, schema.text("seed.sql").orElseThrow());
@@ -75,26 +85,21 @@ class CasesIT {
   }
 
   private static Plan plan(Connection connection, DesiredSchema wanted) throws SQLException {
-    PlanRequest request = new PlanRequest(wanted, List.of(), SchemaPolicy.DEFAULT);
-    Planning planning = Planner.plan(connection, request);
+    Planning planning = Planner.plan(connection, request(wanted));
     assertThat(planning).isInstanceOf(Planning.Planned.class);
     return ((Planning.Planned) planning).plan();
   }
 
-  private static void apply(Connection connection, DesiredSchema wanted, Plan plan)
+  private static PlanRequest request(DesiredSchema wanted) {
+    return new PlanRequest(wanted, List.of(), SchemaPolicy.DEFAULT);
+  }
+
+  /** As an operator does when somebody has agreed. */
+  private static void apply(OwnerDatabase database, DesiredSchema wanted, String hash, Part part)
       throws SQLException {
-    run(connection, "SET search_path = " + Quote.identifiers(wanted.searchPath()));
-    boolean together = false;
-    for (PlannedStatement next :
-        Stream.concat(plan.expand().stream(), plan.contract().stream()).toList()) {
-      if (next.transactional() != together) {
-        run(connection, together ? "COMMIT" : "BEGIN");
-        together = !together;
-      }
-      run(connection, next.sql());
-    }
-    run(connection, together ? "COMMIT" : "SELECT 1");
-    run(connection, "RESET search_path");
+    Applied applied =
+        PlanRun.run(database, request(wanted), hash, part, Optional.empty(), Progress.NONE);
+    assertThat(applied).as("%s", part).isInstanceOf(Applied.Done.class);
   }
 
   private static void run(Connection connection, String sql) throws SQLException {
@@ -112,7 +117,10 @@ class CasesIT {
 
   private static Snapshot fresh(DesiredSchema wanted) throws SQLException {
     try (Connection connection = TestPostgres.database().getConnection()) {
-      apply(connection, wanted, plan(connection, wanted));
+      run(connection, "SET search_path = " + Quote.identifiers(wanted.searchPath()));
+      for (var next : Creation.statements(wanted)) {
+        run(connection, next.sql());
+      }
       return live(connection, wanted);
     }
   }

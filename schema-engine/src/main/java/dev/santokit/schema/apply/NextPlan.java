@@ -3,6 +3,7 @@ package dev.santokit.schema.apply;
 import dev.santokit.schema.journal.Journal;
 import dev.santokit.schema.journal.JournalEntry;
 import dev.santokit.schema.plan.PlanRequest;
+import dev.santokit.schema.plan.Planner;
 import dev.santokit.schema.plan.Planning;
 import dev.santokit.schema.plan.Planning.Planned;
 import dev.santokit.schema.plan.Planning.Refused;
@@ -22,6 +23,10 @@ public final class NextPlan {
    * @param connection with no transaction open; nothing is changed
    * @throws SQLException when the database is away, busy, or the role may not
    */
+  public static Planning of(Connection connection, PlanRequest request) throws SQLException {
+    return of(connection, request, Planner::plan);
+  }
+
   static Planning of(Connection connection, PlanRequest request, PlanMaker maker)
       throws SQLException {
     return switch (maker.plan(connection, request)) {

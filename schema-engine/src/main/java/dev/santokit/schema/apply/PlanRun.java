@@ -8,6 +8,7 @@ import dev.santokit.schema.journal.JournalEntry;
 import dev.santokit.schema.plan.Plan;
 import dev.santokit.schema.plan.PlanRequest;
 import dev.santokit.schema.plan.PlannedStatement;
+import dev.santokit.schema.plan.Planner;
 import dev.santokit.schema.plan.Planning.Planned;
 import dev.santokit.schema.plan.Planning.Refused;
 import dev.santokit.schema.system.Grants;
@@ -64,6 +65,17 @@ public final class PlanRun {
    * @throws SQLException when the database is away, or the role may not do what all plans do; what
    *     a statement of the plan meets is {@link Applied.Failed}
    */
+  public static Applied run(
+      OwnerDatabase database,
+      PlanRequest request,
+      String hash,
+      Part part,
+      Optional<String> runtimeRole,
+      Progress progress)
+      throws SQLException {
+    return run(database, request, hash, part, runtimeRole, progress, Planner::plan);
+  }
+
   static Applied run(
       OwnerDatabase database,
       PlanRequest request,

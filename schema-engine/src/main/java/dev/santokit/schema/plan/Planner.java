@@ -67,6 +67,7 @@ public final class Planner {
       settings.execute("SET LOCAL statement_timeout = '60s'");
     }
     NavigableSet<String> schemas = new TreeSet<>(request.wanted().scope());
+    schemas.addAll(Declared.schemas(connection));
     Scope scope = new Scope(schemas, policy.exclude());
     Snapshot live = CatalogueReader.read(connection, scope);
     List<Problem> problems = InTheWay.problems(connection, request.wanted(), scope, live);

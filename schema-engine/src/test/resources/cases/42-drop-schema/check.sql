@@ -1,0 +1,1 @@
+SELECT to_regnamespace('old') IS NULL, to_regnamespace('theirs') IS NOT NULL

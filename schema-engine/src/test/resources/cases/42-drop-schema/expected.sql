@@ -1,0 +1,4 @@
+-- contract
+DROP TABLE "old"."things";
+DROP TYPE "old"."state";
+DROP SCHEMA "old";

@@ -1,0 +1,2 @@
+INSERT INTO old.things VALUES (1);
+CREATE SCHEMA theirs;

@@ -1,0 +1,5 @@
+table "users" {
+  column "id" {
+    type = int
+  }
+}
