@@ -38,9 +38,9 @@ public record JournalEntry(
         : alone.without().equals(Fingerprint.without(schema, alone.index()));
   }
 
-  /** Whether it is that of a plan which nothing was put in place of, and as far as the plan is. */
+  /** Whether it is that of a plan, and exactly as far as what is left of the plan. */
   public boolean isOf(Plan other, PlanRequest request) {
-    return !applied
+    return applied == other.isEmpty()
         && hash.equals(other.hash())
         && migrating == !other.migrations().isEmpty()
         && goal.equals(Goal.of(other, request))
@@ -59,13 +59,16 @@ public record JournalEntry(
 
   /**
    * What is left of the plan, under its hash, when {@code anew} was made for a schema that this
-   * plan has half changed, and wants the same.
+   * plan has changed, and wants the same. Nothing may be left.
    *
    * @return {@code anew} when it is none of this plan
    */
   public Plan continued(Plan anew, PlanRequest request) {
-    if (applied || !goal.equals(Goal.of(anew, request)) || !expects(anew.live())) {
+    if (!goal.equals(Goal.of(anew, request)) || !expects(anew.live())) {
       return anew;
+    }
+    if (applied) {
+      return anew.isEmpty() ? under(hash, anew, List.of(), List.of()) : anew;
     }
     if (migrating) {
       // What people wrote may have done a part of the plan. What is new was not agreed to.
