@@ -42,9 +42,23 @@ public final class TestPostgres {
     return SERVER.getDatabase("postgres", create());
   }
 
+  /** Another connection to the same one. */
+  public static Connection sameAs(Connection connection) throws SQLException {
+    return SERVER.getDatabase("postgres", connection.getCatalog()).getConnection();
+  }
+
   /** The address of a new and empty one, for its superuser. */
   public static DatabaseUrl url() throws SQLException {
-    String address = "postgres://postgres@127.0.0.1:" + SERVER.getPort() + "/" + create();
+    return url(create());
+  }
+
+  /** The address of the one that is connected to, for its superuser. */
+  public static DatabaseUrl urlOf(Connection connection) throws SQLException {
+    return url(connection.getCatalog());
+  }
+
+  private static DatabaseUrl url(String name) {
+    String address = "postgres://postgres@127.0.0.1:" + SERVER.getPort() + "/" + name;
     try {
       return DatabaseUrl.parse(address);
     } catch (DatabaseUrlRefused e) {

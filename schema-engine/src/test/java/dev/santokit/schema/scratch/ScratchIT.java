@@ -6,8 +6,10 @@ import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
 import dev.santokit.schema.Case;
+import dev.santokit.schema.Schema;
 import dev.santokit.schema.TestPostgres;
 import dev.santokit.schema.Verdict;
 import dev.santokit.schema.catalogue.CatalogueReader;
@@ -26,6 +28,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -208,6 +212,90 @@ class ScratchIT {
           .hasFieldOrPropertyWithValue("definition", "USING btree (theirs.grade(id))");
       run(connection, "DROP OWNED BY stranger CASCADE; DROP ROLE stranger");
     }
+  }
+
+  /** What the lexer lets through stays one expression, whatever it is made of. */
+  @Test
+  void no_sql_of_a_schema_ends_its_transaction() throws SQLException {
+    long seed = 20250101;
+    Random random = new Random(seed);
+    List<String> parts =
+        List.of(
+            "0",
+            "1",
+            ")",
+            "(",
+            ";",
+            "COMMIT",
+            "; COMMIT;",
+            "--",
+            "/*",
+            "*/",
+            "'",
+            "''",
+            "E'",
+            "\\",
+            "\\'",
+            "\"",
+            "$a$",
+            "$$",
+            "$b$",
+            "\n",
+            " ",
+            ",",
+            "||",
+            "U&'",
+            "x",
+            "?",
+            "{",
+            "}",
+            "[",
+            "]",
+            "::int",
+            "CREATE TABLE pwned(x int)",
+            ":",
+            "$1",
+            "\u00a0",
+            "é",
+            "N'",
+            "B'");
+    int taken = 0;
+    try (Connection connection = TestPostgres.database().getConnection()) {
+      for (int round = 0; round < 1_500; round++) {
+        StringBuilder fragment = new StringBuilder(random.nextBoolean() ? "0" : "");
+        for (int i = random.nextInt(7); i >= 0; i--) {
+          fragment.append(parts.get(random.nextInt(parts.size())));
+        }
+        Optional<DesiredSchema> wanted = withDefault(fragment.toString());
+        if (wanted.isPresent()) {
+          taken++;
+          String said = said(run(connection, wanted.get()));
+          assertThat(said)
+              .as("seed %d, round %d: %s", seed, round, fragment)
+              .doesNotContain("SCRATCH_ESCAPED");
+        }
+      }
+      assertThat(value(connection, "SELECT to_regclass('pwned') IS NULL")).isEqualTo("t");
+      assertThat(value(connection, SCHEMAS)).isEqualTo("0");
+    }
+    assertThat(taken).isGreaterThan(50);
+  }
+
+  private static String said(Normalised normalised) {
+    return switch (normalised) {
+      case Normalised.Taken taken -> taken.wanted().toString();
+      case Normalised.Refused refused -> refused.problems().toString();
+    };
+  }
+
+  private static Optional<DesiredSchema> withDefault(String sql) {
+    String escaped =
+        sql.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("${", "$${");
+    String hcl =
+        "table \"t\" {\n  column \"c\" {\n    type = text\n    default = sql(\""
+            + escaped
+            + "\")\n  }\n}\n";
+    return Optional.ofNullable(Schema.parse(List.of(new TextFile("m.hcl", hcl)), new Problems()));
   }
 
   @Test
