@@ -37,7 +37,15 @@ final class Applying {
     Project read = ProjectReading.of(folder).orThrow().project();
     Project files = target.named(terminal).map(read::named).orElse(read);
     try (Cluster cluster = target.connect(terminal)) {
-      return apply.apply(new ApplyRun(terminal, listing, options, cluster, folder, files)).number();
+      return apply
+          .apply(
+              new ApplyRun(terminal, listing, options, cluster, folder, files, typed(dir, target)))
+          .number();
     }
+  }
+
+  /** What stands on the command line about folder and cluster, for commands to be copied. */
+  static String typed(@Nullable Path dir, Target target) {
+    return (dir == null ? "" : " " + dir) + target.typed();
   }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Brings a Postgres along, whose data stay in .stk/postgres. A file with an error changes nothing: the last"
-          + " version goes on serving.",
+          + " version goes on serving. Tables follow schema/ as it is saved; what would lose data is"
+          + " asked first.",
       "",
       "Example: stk dev my-app --port 8080"
     })
@@ -59,6 +60,12 @@ final class Dev implements Callable<Integer> {
   @Option(names = "--fresh", description = "Begin with empty databases: schema and seed run anew.")
   boolean fresh;
 
+  @Option(
+      names = {"-y", "--yes"},
+      description =
+          "Agree to all changes of tables without being asked, also to those that lose data.")
+  boolean yes;
+
   Dev(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -81,6 +88,7 @@ final class Dev implements Callable<Integer> {
             port,
             urls,
             fresh,
+            yes,
             ServerJar.find(terminal.environment(), home == null ? null : Path.of(home)),
             terminal.environment());
     return new DevSession(options, terminal, Build.current().postgres()).run().number();

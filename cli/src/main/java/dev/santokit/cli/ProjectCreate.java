@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -153,15 +152,6 @@ final class ProjectCreate implements Callable<Integer> {
     String rest = (dir == null ? "" : " " + dir) + target.typed();
     List<String> commands = new ArrayList<>();
     missing.forEach(secret -> commands.add("stk secret set " + secret + rest));
-    files
-        .schemaFiles()
-        .keySet()
-        .forEach(alias ->
-            commands.add(
-                "stk schema apply%s%s --db-url URL"
-                    .formatted(
-                        Optional.ofNullable(dir).map(folder -> " " + folder).orElse(""),
-                        alias.equals("main") ? "" : " --database " + alias)));
     commands.add("stk apply" + rest);
     terminal.progress("next:");
     commands.forEach(command -> terminal.progress("  " + command));

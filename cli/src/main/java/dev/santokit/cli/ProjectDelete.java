@@ -8,6 +8,7 @@ import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Terminal;
+import dev.santokit.crds.Labels;
 import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.plan.SchemaPlan;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = "Delete a project from the cluster, with its functions and plans.",
     footer = {
       "",
-      "Lists what goes and asks. Databases stay as they are, and so does the key of the vault"
+      "Lists what goes, asks, and ends when nothing of it runs any more. Databases stay as they are, and so does the key of the vault"
           + " (Secret NAME-vault-key): a project that is created again under the name opens secrets that"
           + " were sealed to it.",
       "",
@@ -136,12 +137,19 @@ final class ProjectDelete implements Callable<Integer> {
     Polling.until(
         patience,
         "all of " + name + " to be gone",
-        "something holds it: kubectl get santokitproject " + name + " -o yaml shows finalizers",
+        "something holds it: kubectl get santokitproject "
+            + name
+            + " -o yaml shows finalizers, kubectl get pods -l "
+            + Labels.INSTANCE
+            + "="
+            + name
+            + " what still runs",
         () -> {
           boolean gone =
               Lookup.find(cluster, name).isEmpty()
                   && Lookup.bundles(cluster, name).isEmpty()
-                  && Lookup.plans(cluster, name).isEmpty();
+                  && Lookup.plans(cluster, name).isEmpty()
+                  && !Lookup.runs(cluster, name);
           return gone ? Optional.of(true) : Optional.empty();
         });
   }

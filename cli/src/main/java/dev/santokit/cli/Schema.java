@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code stk schema}. */
 @Command(
     name = "schema",
-    description = "Bring databases to what schema/ says.",
+    description = "Make databases what schema/ says, by plans that can be read first.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: stk schema apply my-app --db-url - < owner-url.txt"})
+    footer = {"", "Example: stk schema plan my-app && stk schema apply my-app"})
 final class Schema implements Runnable {
 
   @Mixin Common common = new Common();
@@ -22,7 +22,12 @@ final class Schema implements Runnable {
 
   /** With its subcommands. */
   static CommandLine command(Terminal terminal) {
-    return new CommandLine(new Schema()).addSubcommand(new SchemaApply(terminal));
+    return new CommandLine(new Schema())
+        .addSubcommand(new SchemaPlanCommand(terminal))
+        .addSubcommand(new SchemaApply(terminal))
+        .addSubcommand(new SchemaApprove(terminal))
+        .addSubcommand(new SchemaReject(terminal))
+        .addSubcommand(new SchemaStatus(terminal));
   }
 
   @Override

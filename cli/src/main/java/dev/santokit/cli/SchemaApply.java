@@ -1,92 +1,72 @@
 package dev.santokit.cli;
 
-import dev.santokit.cli.postgres.DirectConnection;
-import dev.santokit.cli.project.ProjectLocation;
-import dev.santokit.cli.project.ProjectReading;
+import dev.santokit.cli.apply.ApplyOptions;
+import dev.santokit.cli.apply.ApplyRun;
+import dev.santokit.cli.cluster.Cluster;
+import dev.santokit.cli.cluster.Target;
+import dev.santokit.cli.database.DatabaseOption;
+import dev.santokit.cli.database.DirectDatabase;
+import dev.santokit.cli.plan.Need;
+import dev.santokit.cli.plan.PlanPrinter;
+import dev.santokit.cli.plan.PlanPrinter.Format;
+import dev.santokit.cli.plan.Preview;
+import dev.santokit.cli.plan.ShownPlan;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
-import dev.santokit.cli.terminal.ProblemPrinter;
-import dev.santokit.cli.terminal.ProjectInvalid;
+import dev.santokit.cli.terminal.Listing;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.terminal.Terminal.Style;
+import dev.santokit.crds.plan.HazardLevel;
+import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.project.config.DatabaseUrl;
-import dev.santokit.project.config.DatabaseUrlRefused;
-import dev.santokit.project.problem.Problem;
-import dev.santokit.schema.create.Creation;
-import dev.santokit.schema.create.Statement;
-import dev.santokit.schema.live.LiveSchema;
-import dev.santokit.schema.live.Outcome;
-import dev.santokit.schema.model.DesiredSchema;
+import dev.santokit.schema.plan.Plan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stk schema apply}. */
 @Command(
     name = "apply",
     aliases = "push",
-    description = "Create in an empty database what schema/ says.",
+    description = "Make a database what schema/ says.",
     footer = {
       "",
-      "Prints the statements and asks before it runs them, all in one transaction. A schema that"
-          + " stands already as the files say is left alone; one that stands otherwise is told apart, and"
-          + " nothing is changed.",
+      "Shows the plan and asks before anything is changed. In a cluster -y only skips the question:"
+          + " a contract that needs approval waits for stk schema approve, whose command is printed,"
+          + " and the exit code is 0. With --db-url the consent is the approval of the plan that was"
+          + " shown. What a policy or the rows deny is refused in any case.",
       "",
-      "The URL's role owns what is made. --db-url - reads the URL from standard input, so that its"
-          + " password stands in no history and no list of processes.",
+      "The role of --db-url owns what is made. --db-url - reads the URL from standard input, so that"
+          + " its password stands in no history and no list of processes.",
       "",
-      "Example: stk schema apply my-app --db-url - -y < owner-url.txt",
+      "Example: stk schema apply my-app -n shop",
+      "         stk schema apply my-app --db-url - -y < owner-url.txt",
       "         STK_DB_URL=postgres://owner:secret@127.0.0.1/shop stk schema apply --dry-run"
     })
 final class SchemaApply implements Callable<Integer> {
-
-  private static final String VARIABLE = "STK_DB_URL";
 
   private final Terminal terminal;
 
   @Mixin Common common = new Common();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The project. Default: the nearest folder upwards with stk.config.json.")
-  @Nullable Path dir;
+  @Mixin SchemaFiles files = new SchemaFiles();
 
-  @Option(
-      names = "--database",
-      paramLabel = "ALIAS",
-      defaultValue = "main",
-      description = "Which of the project's databases. Default: ${DEFAULT-VALUE}.")
-  String database = "main";
+  @Mixin Target target = new Target();
 
-  @Option(
-      names = "--db-url",
-      paramLabel = "URL",
-      description =
-          "The database: postgres://user:password@host/database; - reads it from standard input."
-              + " Default: $STK_DB_URL.")
-  @Nullable String dbUrl;
+  @Mixin DatabaseOption database = new DatabaseOption();
+
+  @Mixin ApplyOptions options = new ApplyOptions();
+
+  @Mixin Listing listing = new Listing();
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Agree to the statements without being asked.")
+      description = "Agree without being asked.")
   boolean yes;
-
-  @Option(
-      names = "--dry-run",
-      description =
-          "Print the statements and change nothing. They are tried in a transaction that is undone.")
-  boolean dryRun;
 
   SchemaApply(Terminal terminal) {
     this.terminal = terminal;
@@ -94,128 +74,89 @@ final class SchemaApply implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = ProjectLocation.find(terminal.workingDirectory(), dir);
-    DesiredSchema schema = schema(folder);
-    DatabaseUrl url = url();
-    try (Connection connection = DirectConnection.open(url, "stk schema apply")) {
-      Outcome trial = LiveSchema.attempt(connection, schema);
-      if (!(trial instanceof Outcome.Created)) {
-        return told(folder, url, trial, schema).number();
-      }
-      show(Creation.statements(schema));
-      if (dryRun) {
-        terminal.progress("nothing was changed");
-        return ExitCode.DONE.number();
-      }
-      terminal.consent("run this on " + url, yes, "-y");
-      return told(folder, url, LiveSchema.apply(connection, schema), schema).number();
-    } catch (SQLException refused) {
-      throw away(url, refused);
+    SchemaFiles.Read read = files.read(terminal, target.named(terminal).orElse(null));
+    Optional<DatabaseUrl> url = database.url(terminal);
+    return (url.isPresent() ? direct(url.get(), read) : cluster(read)).number();
+  }
+
+  private ExitCode direct(DatabaseUrl url, SchemaFiles.Read read) {
+    DirectDatabase direct = new DirectDatabase(url, read.folder(), "stk schema apply");
+    String title = terminal.styled(Style.BOLD, files.database);
+    Plan plan = direct.plan(read.request());
+    if (plan.isEmpty()) {
+      direct.apply(read.request(), plan, line -> {}); // so that the history knows that it stands
+      terminal.result(title + " unchanged in " + url);
+      return ExitCode.DONE;
+    }
+    ShownPlan shown = ShownPlan.of(plan);
+    show(url.toString(), shown);
+    if (options.isDryRun()) {
+      terminal.progress("nothing was changed");
+      return ExitCode.DONE;
+    }
+    if (shown.approval() == Need.denied) {
+      throw denied(shown);
+    }
+    terminal.consent(
+        "run this on %s%s"
+            .formatted(
+                url,
+                shown.approval() == Need.required
+                    ? ", which approves " + Counted.of(asked(shown), "hazard")
+                    : ""),
+        yes,
+        "-y");
+    direct.apply(read.request(), plan, terminal::progress);
+    terminal.result(
+        "%s applied to %s: %s".formatted(title, url, Counted.of(shown.changes(), "change")));
+    return ExitCode.DONE;
+  }
+
+  private static int asked(ShownPlan plan) {
+    return Math.max(1, plan.hazards(HazardLevel.APPROVE).size());
+  }
+
+  private static CommandFailure denied(ShownPlan plan) {
+    return CommandFailure.failed(
+        "refused: " + PlanPrinter.said(plan.hazards(HazardLevel.DENY).getFirst()),
+        "nothing was changed; another way: docs/reference/schema.md");
+  }
+
+  /** A dry run is asked for the plan; else it is there for whoever is asked to agree. */
+  private void show(String where, ShownPlan plan) {
+    (options.isDryRun() ? PlanPrinter.toOut(terminal) : PlanPrinter.toErr(terminal))
+        .print(Format.text, files.database, where, plan);
+  }
+
+  private ExitCode cluster(SchemaFiles.Read read) {
+    try (Cluster cluster = target.connect(terminal)) {
+      return new ApplyRun(
+              terminal,
+              listing,
+              options,
+              cluster,
+              read.folder(),
+              read.project(),
+              Applying.typed(files.dir, target))
+          .schema(files.database, plan -> agree(cluster, plan));
     }
   }
 
-  private DesiredSchema schema(Path folder) {
-    ProjectReading.Schemas reading = ProjectReading.schemas(folder);
-    ProblemPrinter printer = new ProblemPrinter(terminal, folder);
-    reading.problems().stream().filter(problem -> !problem.isError()).forEach(printer::print);
-    DesiredSchema schema = reading.orThrow().get(database);
-    if (schema == null) {
-      throw CommandFailure.notFound(
-          "there is no schema/" + database + ".hcl in " + folder.getFileName(),
-          reading.orThrow().isEmpty()
-              ? "write one: docs/reference/schema.md"
-              : "--database " + String.join(" or ", reading.orThrow().keySet()));
-    }
-    return schema;
-  }
-
-  private DatabaseUrl url() throws IOException {
-    String text = dbUrl == null ? terminal.environment().getOrDefault(VARIABLE, "") : dbUrl;
-    if (text.isBlank()) {
-      throw CommandFailure.usage(
-          "which database? schemas are not applied by the cluster yet",
-          "name one with --db-url postgres://user:password@host/database, or in " + VARIABLE);
-    }
-    if (text.equals("-")) {
-      text = new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
+  private void agree(Cluster cluster, SchemaPlan wanted) {
+    String where = "namespace " + cluster.namespace();
     try {
-      DatabaseUrl url = DatabaseUrl.parse(text.strip());
-      if (text.equals(dbUrl) && url.password() != null) {
-        terminal.progress(
-            "a password on the command line is seen by everyone on this machine: --db-url - or "
-                + VARIABLE
-                + " keeps it");
+      ShownPlan plan = new Preview(terminal, cluster).of(wanted, options.timeout());
+      show(where, plan);
+      if (options.isDryRun()) {
+        return;
       }
-      return url;
-    } catch (DatabaseUrlRefused refused) {
-      throw CommandFailure.usage(refused.what(), refused.hint());
+      if (plan.approval() == Need.denied) {
+        throw denied(plan);
+      }
+      terminal.consent("apply this in " + where, yes, "-y");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.failed("interrupted", "nothing was changed");
     }
-  }
-
-  private void show(List<Statement> statements) {
-    if (dryRun) {
-      statements.forEach(statement -> terminal.result(statement.sql() + ";"));
-    } else {
-      statements.forEach(statement -> terminal.progress(statement.sql() + ";"));
-    }
-  }
-
-  private ExitCode told(Path folder, DatabaseUrl url, Outcome outcome, DesiredSchema schema) {
-    return switch (outcome) {
-      case Outcome.Created(_, int statements) -> {
-        terminal.result(
-            "%s created in %s: %s, %s"
-                .formatted(
-                    terminal.styled(Style.BOLD, database),
-                    url,
-                    Counted.of(schema.tables().size(), "table"),
-                    Counted.of(statements, "statement")));
-        yield ExitCode.DONE;
-      }
-      case Outcome.Unchanged _ -> {
-        terminal.result(terminal.styled(Style.BOLD, database) + " unchanged in " + url);
-        yield ExitCode.DONE;
-      }
-      case Outcome.Differs(var differences) -> {
-        differences.forEach(difference -> terminal.result(difference.toString()));
-        throw CommandFailure.failed(
-            "another schema stands in " + url + ": " + Counted.of(differences.size(), "difference"),
-            "changes of a schema that stands are not made yet: make them by hand, or apply to an"
-                + " empty database");
-      }
-      case Outcome.NotEmpty(var objects) -> {
-        objects.forEach(terminal::result);
-        throw CommandFailure.failed(
-            "%s holds what no stk has made: %s"
-                .formatted(url, Counted.of(objects.size(), "object")),
-            "apply to an empty database");
-      }
-      case Outcome.Refused(Problem problem) -> throw new ProjectInvalid(folder, List.of(problem));
-    };
-  }
-
-  /** By class of SQLSTATE. The driver's message names hosts, roles and databases, no password. */
-  private static CommandFailure away(DatabaseUrl url, SQLException thrown) {
-    String state = thrown.getSQLState() == null ? "" : thrown.getSQLState();
-    String what = url + ": " + thrown.getMessage();
-    return switch (state) {
-      case "28000", "28P01" ->
-          new CommandFailure(
-              ExitCode.NOT_PERMITTED, what, "the URL needs a role that may log in", thrown);
-      case "42501" ->
-          new CommandFailure(
-              ExitCode.NOT_PERMITTED,
-              what,
-              "the URL's role needs CREATE on the database: it makes the schemas and owns them",
-              thrown);
-      case "3D000" ->
-          new CommandFailure(
-              ExitCode.NOT_FOUND, what, "create it first: stk creates no database", thrown);
-      case "57014", "55P03" ->
-          new CommandFailure(
-              ExitCode.TIMED_OUT, what, "someone else works on this schema; try again", thrown);
-      default -> new CommandFailure(ExitCode.FAILED, what, null, thrown);
-    };
   }
 }

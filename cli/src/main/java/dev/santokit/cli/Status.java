@@ -7,12 +7,14 @@ import dev.santokit.cli.cluster.Target;
 import dev.santokit.cli.overview.FunctionView;
 import dev.santokit.cli.overview.Lookup;
 import dev.santokit.cli.overview.ProjectView;
+import dev.santokit.cli.plan.PlanPage;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Listing;
 import dev.santokit.cli.terminal.Listing.Format;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.terminal.Terminal.Style;
+import dev.santokit.crds.plan.Plans;
 import dev.santokit.crds.project.ActiveRelease;
 import dev.santokit.crds.project.SantokitProjectStatus;
 import java.nio.file.Path;
@@ -64,16 +66,22 @@ final class Status implements Callable<Integer> {
               .map(FunctionView::new)
               .filter(function -> function.complaint().isPresent())
               .toList();
+      String typed = Applying.typed(dir, target);
+      List<PlanPage> plans =
+          Lookup.plans(cluster, name).stream()
+              .filter(Plans::isApplied)
+              .map(plan -> new PlanPage(plan, typed))
+              .toList();
       if (listing.format() == Format.table) {
-        lines(project, invalid);
+        lines(project, invalid, plans);
       } else {
-        listing.print(terminal, document(project, invalid), "");
+        listing.print(terminal, document(project, invalid, plans), "");
       }
       return (project.isReady() ? ExitCode.DONE : ExitCode.FAILED).number();
     }
   }
 
-  private void lines(ProjectView project, List<FunctionView> invalid) {
+  private void lines(ProjectView project, List<FunctionView> invalid, List<PlanPage> plans) {
     String name = terminal.styled(Style.BOLD, project.name());
     if (project.isReady()) {
       terminal.result(name + terminal.styled(Style.GREEN, " ready") + serves(project).orElse(""));
@@ -88,6 +96,10 @@ final class Status implements Callable<Integer> {
           .orElse("")
           .lines()
           .forEach(line -> terminal.result("  " + function.path() + ": " + line));
+    }
+    for (PlanPage plan : plans) {
+      terminal.result("  schema %s %s: %s".formatted(plan.database(), plan.phase(), plan.waits()));
+      plan.command().ifPresent(command -> terminal.result("    " + command));
     }
   }
 
@@ -112,10 +124,13 @@ final class Status implements Callable<Integer> {
         });
   }
 
-  private static Listing.Content document(ProjectView project, List<FunctionView> invalid) {
+  private static Listing.Content document(
+      ProjectView project, List<FunctionView> invalid, List<PlanPage> plans) {
     ObjectNode document = project.summary();
     ArrayNode functions = document.putArray("invalid");
     invalid.forEach(function -> functions.add(function.summary()));
+    ArrayNode schemas = document.putArray("schemas");
+    plans.forEach(plan -> schemas.add(plan.toJson()));
     return new Listing.Content(List.of(), List.of(), List.of(project.name()), document);
   }
 }

@@ -450,6 +450,12 @@ class ApplyIT {
   private void status(String active, String reason, String message) {
     SantokitProject project = project();
     long generation = project.getMetadata().getGeneration();
+    SchemaPlan plan =
+        client.resources(SchemaPlan.class).inNamespace(namespace).withName("shop-main").require();
+    statusOf(
+        plan,
+        "{\"observedGeneration\": %d, \"phase\": \"Applied\"}"
+            .formatted(plan.getMetadata().getGeneration()));
     statusOf(
         project,
         """

@@ -243,18 +243,43 @@ class DevIT {
   }
 
   @Test
-  void a_changed_table_asks_for_fresh() throws Exception {
+  void a_new_column_is_added_as_the_file_is_saved_and_functions_may_use_it() throws Exception {
+    dev.url();
+    int from = dev.lines();
+    Path schema = shop.resolve("schema/main.hcl");
+    String text = Files.readString(schema);
+    // It stays: taking it back would be another change.
+    Files.writeString(
+        schema,
+        text.replace(
+            "column \"stock\" {",
+            "column \"colour\" {\n    type = text\n    null = true\n  }\n  column \"stock\" {"));
+    dev.says(from, "ADD COLUMN");
+    dev.says(from, "database changed");
+    Path function = shop.resolve("logic/products/list.sql");
+    try (var _ = new Edit(function, "price, stock", "price, stock, colour")) {
+      eventually(() -> json(dev.call("products/list", "{}")).path(0).has("colour"));
+    }
+    eventually(() -> !json(dev.call("products/list", "{}")).path(0).has("colour"));
+  }
+
+  @Test
+  void what_loses_data_is_refused_where_nobody_can_be_asked() throws Exception {
     dev.url();
     int from = dev.lines();
     try (var _ =
         new Edit(
             shop.resolve("schema/main.hcl"),
-            "column \"stock\" {",
-            "column \"colour\" {\n    type = text\n  }\n  column \"stock\" {")) {
-      dev.says(from, "column public.products.colour is new");
-      dev.says(from, "stk dev --fresh");
+            "  column \"stock\" {\n    type    = int\n    default = 0\n  }\n",
+            "",
+            "  check \"stock_is_not_negative\" {\n    expr = \"stock >= 0\"\n  }\n",
+            "")) {
+      dev.says(from, "DROP_COLUMN public.products.stock");
+      dev.says(from, "nobody can be asked");
+      dev.says(from, "the last version goes on serving; run stk dev in a terminal");
+      assertThat(json(get(TEAPOT)).path(0).has("stock")).isTrue();
     }
-    assertThat(dev.call("products/list", "{}").statusCode()).isEqualTo(200);
+    dev.says(from, "mended");
   }
 
   @Test
@@ -345,10 +370,15 @@ class DevIT {
   /** A file that says something else until it is closed. */
   private record Edit(Path file, String before) implements AutoCloseable {
 
-    Edit(Path file, String from, String to) throws IOException {
+    /** Each text is replaced by the one that follows it. */
+    Edit(Path file, String... texts) throws IOException {
       this(file, Files.readString(file));
-      assertThat(before).contains(from);
-      Files.writeString(file, before.replace(from, to));
+      String changed = before;
+      for (int i = 0; i < texts.length; i += 2) {
+        assertThat(changed).contains(texts[i]);
+        changed = changed.replace(texts[i], texts[i + 1]);
+      }
+      Files.writeString(file, changed);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -31,6 +30,10 @@ import java.util.stream.Stream;
 final class DevRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What a question ends with: no line end. */
+  private static final String QUESTION = "(y/N) ";
+
   private static final Pattern SERVING = Pattern.compile("Serving \\S+ at (http://\\S+)");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -49,11 +52,21 @@ final class DevRun implements AutoCloseable {
 
   /** Starts it on a project; {@link #url} waits until it serves. */
   static DevRun start(Path folder, String... options) throws IOException {
+    return start(folder, false, options);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param answers as where a person looks at it and types, see {@link #types}
+   */
+  static DevRun start(Path folder, boolean answers, String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 JAVA.toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dstk.answers=" + answers,
                 "-cp",
                 Path.of("target/stk.jar").toAbsolutePath().toString(),
                 "dev.santokit.cli.Stk",
@@ -100,8 +113,15 @@ final class DevRun implements AutoCloseable {
         .start(() -> {
           try (var reader =
               new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            reader.lines().forEach(lines::add);
-          } catch (IOException | UncheckedIOException ended) {
+            StringBuilder line = new StringBuilder();
+            for (int next = reader.read(); next >= 0; next = reader.read()) {
+              line.append(next == '\n' ? "" : String.valueOf((char) next));
+              if (next == '\n' || line.toString().endsWith(QUESTION)) {
+                lines.add(line.toString());
+                line.setLength(0);
+              }
+            }
+          } catch (IOException ended) {
             // so has the process
           }
         });
@@ -142,6 +162,12 @@ final class DevRun implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** A person types a line. */
+  void types(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Waits for a text in what it says on err, from line {@code from} on. */

@@ -109,6 +109,34 @@ public record Project(
   }
 
   /**
+   * What databases are made of alone, without functions and permissions: it can be planned and
+   * applied where those have errors.
+   *
+   * @return null when an error was added
+   */
+  public static @Nullable Project databases(Path folder, Problems problems) {
+    var found = new Problems();
+    var files = new ProjectFolder(folder);
+    StkConfig stk = StkConfig.read(files, found);
+    ProjectConfig config = ProjectConfig.read(files, found);
+    SchemaFolder.Files schema =
+        SchemaFolder.read(files, config == null ? null : config.databases().keySet(), found);
+    Node.Mapping written = ProjectConfig.written(files, found);
+    problems.addAll(found.sorted());
+    return stk == null || config == null || written == null || found.hasErrors()
+        ? null
+        : new Project(
+            stk.projectId(),
+            List.of(),
+            written,
+            config,
+            Permissions.none(),
+            schema.schemas(),
+            schema.migrations(),
+            schema.seeds());
+  }
+
+  /**
    * Where the types of a project's functions are written, of {@code stk.config.json} alone: a path
    * from the project's folder, with {@code /}; or {@link #BESIDE_THE_CLIENT}.
    *

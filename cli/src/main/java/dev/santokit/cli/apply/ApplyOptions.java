@@ -30,7 +30,13 @@ public final class ApplyOptions {
       description = "How long to wait at most. Default: ${DEFAULT-VALUE}.")
   String timeout = "5m";
 
-  Duration timeout() {
+  /** Whether nothing is to be written. */
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  /** How long to wait at most. */
+  public Duration timeout() {
     return Durations.parse(timeout)
         .orElseThrow(() -> CommandFailure.usage("--timeout is " + Durations.GRAMMAR, null));
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.cli.apply.Difference.Deletion;
 import dev.santokit.cli.apply.Difference.Write;
 import dev.santokit.cli.cluster.Cluster;
+import dev.santokit.cli.plan.PlanVerdict;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Listing;
 import dev.santokit.cli.terminal.Terminal;
+import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.project.Project;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.permissions.Permissions;
@@ -17,10 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One apply, from the files to what the cluster serves. */
@@ -37,10 +44,13 @@ public final class ApplyRun {
   private final Path folder;
   private final Project files;
   private final Desired desired;
+  private final String typed;
 
   /**
    * @param folder where the files are
    * @param files without errors, under the name that the project has in the cluster
+   * @param typed what the command line says of folder and cluster, with a space before each, for
+   *     commands that are shown to be copied
    */
   public ApplyRun(
       Terminal terminal,
@@ -48,7 +58,8 @@ public final class ApplyRun {
       ApplyOptions options,
       Cluster cluster,
       Path folder,
-      Project files) {
+      Project files,
+      String typed) {
     this.terminal = terminal;
     this.listing = listing;
     this.options = options;
@@ -57,6 +68,7 @@ public final class ApplyRun {
     this.folder = folder;
     this.files = files;
     this.desired = new Desired(folder, files);
+    this.typed = typed;
   }
 
   /** Configuration, schemas and functions. */
@@ -81,7 +93,52 @@ public final class ApplyRun {
     }
     plans.forEach(plan -> writes.add(new Write(plan, Writing.MANAGER)));
     bundles.forEach(bundle -> writes.add(new Write(bundle, Writing.MANAGER)));
-    return run(writes, live, pruning.deletions(), digest);
+    List<Deletion> deletions = new ArrayList<>(pruning.deletions());
+    if (!prune.noPrune) {
+      deletions.addAll(Pruning.plans(files.id(), plans, live.plans()));
+    }
+    return run(writes, live, deletions, digest);
+  }
+
+  /**
+   * The schema of one database alone.
+   *
+   * @param agree asked before anything is written, with the plan as it would be applied; it throws
+   *     where somebody does not agree
+   */
+  public ExitCode schema(String alias, Consumer<SchemaPlan> agree) {
+    LiveProject live = LiveProject.read(objects, files.id(), EnumSet.of(Kind.PROJECT, Kind.PLAN));
+    requireProject(live);
+    Difference difference =
+        Difference.of(
+            List.of(new Write(desired.schema(alias), Writing.MANAGER)), live.objects(), List.of());
+    Report report = new Report(terminal, listing, files.id(), namespace, typed);
+    Writing writing = new Writing(objects, options.forceConflicts);
+    Duration timeout = options.timeout();
+    writing.attempt(difference);
+    if (!difference.isNothing()) {
+      agree.accept(desired.plan(alias));
+    }
+    report.differences(difference, options.dryRun);
+    if (options.dryRun) {
+      report.end(difference, null, new TreeMap<>());
+      return ExitCode.DONE;
+    }
+    SchemaProgress schemas = progress(live, difference);
+    var _ = write(writing, difference);
+    SortedMap<String, PlanVerdict> plans =
+        options.noWait ? new TreeMap<>() : schemas.await(alias::equals, timeout);
+    report.end(difference, null, plans);
+    schemas.orFail(plans);
+    return ExitCode.DONE;
+  }
+
+  private SchemaProgress progress(LiveProject live, Difference difference) {
+    return new SchemaProgress(
+        terminal,
+        objects,
+        files.id(),
+        difference.isNothing() ? Map.of() : SchemaProgress.of(live.plans()));
   }
 
   /** Functions alone, with the permissions that the project has in the cluster. */
@@ -160,41 +217,66 @@ public final class ApplyRun {
   private ExitCode run(
       List<Write> writes, LiveProject live, List<Deletion> deletions, @Nullable String digest) {
     Difference difference = Difference.of(writes, live.objects(), deletions);
-    Report report = new Report(terminal, listing, files.id(), namespace);
+    Report report = new Report(terminal, listing, files.id(), namespace, typed);
     Writing writing = new Writing(objects, options.forceConflicts);
     Duration timeout = options.timeout();
     writing.attempt(difference);
     report.differences(difference, options.dryRun);
     if (options.dryRun) {
-      report.end(difference, null, Duration.ZERO);
+      report.end(difference, null, new TreeMap<>());
       return ExitCode.DONE;
     }
     try (ProjectEvents events = new ProjectEvents(objects, files.id(), !options.noWait)) {
       long start = System.nanoTime();
+      SchemaProgress schemas = progress(live, difference);
       JsonNode written = write(writing, difference);
-      Verdict verdict = null;
-      if (!options.noWait) {
-        JsonNode project = written == null ? live.project().orElseThrow() : written;
-        Expected expected =
-            new Expected(
-                project.path("metadata").path("generation").asLong(),
-                digest,
-                difference.writes().stream().anyMatch(ApplyRun::isConfiguration));
-        verdict =
-            new Serving(
-                    terminal,
-                    objects,
-                    events,
-                    writing,
-                    expected,
-                    writes,
-                    deletions,
-                    difference.isNothing() ? null : before(live))
-                .await(difference.isNothing() ? project : null, timeout);
+      if (options.noWait) {
+        report.end(difference, null, new TreeMap<>());
+        return ExitCode.DONE;
       }
-      report.end(difference, verdict, Duration.ofNanos(System.nanoTime() - start));
+      JsonNode project = written == null ? live.project().orElseThrow() : written;
+      Expected expected =
+          new Expected(
+              project.path("metadata").path("generation").asLong(),
+              digest,
+              difference.writes().stream().anyMatch(ApplyRun::isConfiguration));
+      Verdict verdict =
+          new Serving(
+                  terminal,
+                  objects,
+                  events,
+                  writing,
+                  schemas,
+                  expected,
+                  writes,
+                  deletions,
+                  difference.isNothing() ? null : before(live))
+              .await(difference.isNothing() ? project : null, timeout);
+      report.served(difference, verdict, Duration.ofNanos(System.nanoTime() - start));
+      Set<String> aliases =
+          writes.stream()
+              .filter(write -> write.item().kind() == Kind.PLAN)
+              .map(write -> write.item().title())
+              .collect(Collectors.toSet());
+      SortedMap<String, PlanVerdict> plans = plans(schemas, aliases, verdict, timeout);
+      report.end(difference, verdict, plans);
+      schemas.orFail(plans);
       return ExitCode.DONE;
     }
+  }
+
+  /** Contracts follow the release. Of one that is held back nothing more is to be waited for. */
+  private static SortedMap<String, PlanVerdict> plans(
+      SchemaProgress schemas, Set<String> aliases, Verdict verdict, Duration timeout) {
+    if (aliases.isEmpty()) {
+      return new TreeMap<>();
+    }
+    if (!(verdict instanceof Verdict.Held)) {
+      return schemas.await(aliases::contains, timeout);
+    }
+    SortedMap<String, PlanVerdict> plans = schemas.look();
+    plans.keySet().retainAll(aliases);
+    return plans;
   }
 
   private static @Nullable Verdict before(LiveProject live) {

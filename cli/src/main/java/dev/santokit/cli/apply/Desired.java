@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +53,21 @@ public final class Desired {
 
   /** The schemas. */
   public List<Item> plans() {
-    List<Item> plans = new ArrayList<>();
-    for (String alias : files.schemaFiles().keySet()) {
-      Problems problems = new Problems();
-      SchemaPlan plan = Plans.of(files, alias, problems);
-      plans.add(item(Kind.PLAN, plan, problems));
+    return files.schemaFiles().keySet().stream().map(this::schema).toList();
+  }
+
+  /** The schema of one database, which has one. */
+  public SchemaPlan plan(String alias) {
+    Problems problems = new Problems();
+    SchemaPlan plan = Plans.of(files, alias, problems);
+    if (plan == null) {
+      throw new ProjectInvalid(folder, problems.sorted());
     }
-    return plans;
+    return plan;
+  }
+
+  Item schema(String alias) {
+    return item(Kind.PLAN, plan(alias), new Problems());
   }
 
   /** The functions. */

@@ -70,6 +70,24 @@ record Pruning(List<JsonNode> leave, List<JsonNode> stay) {
         .toList();
   }
 
+  /**
+   * The plans of databases that have left the files; their databases stay as they are.
+   *
+   * @param live those of the project; previews are not touched, they go by themselves
+   */
+  static List<Difference.Deletion> plans(
+      String project, Collection<Item> desired, Collection<JsonNode> live) {
+    Set<String> wanted = desired.stream().map(Item::name).collect(Collectors.toSet());
+    return live.stream()
+        .filter(plan ->
+            !wanted.contains(name(plan))
+                && !plan.path("spec").path("mode").asText().equals("Plan")
+                && Objects.isLabelled(plan, project)
+                && OwnedFields.has(plan, Writing.MANAGER))
+        .map(plan -> new Difference.Deletion(Kind.PLAN, name(plan)))
+        .toList();
+  }
+
   private static String name(JsonNode bundle) {
     return bundle.path("metadata").path("name").asText();
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.cli.apply.Change.What;
+import dev.santokit.cli.plan.Approving;
+import dev.santokit.cli.plan.PlanVerdict;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.Listing;
 import dev.santokit.cli.terminal.Listing.Format;
@@ -12,6 +14,7 @@ import dev.santokit.cli.terminal.Terminal.Style;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +26,17 @@ final class Report {
   private final Listing listing;
   private final String project;
   private final String namespace;
+  private final String typed;
 
-  Report(Terminal terminal, Listing listing, String project, String namespace) {
+  /**
+   * @param typed what the command line says of folder and cluster, for commands to be copied
+   */
+  Report(Terminal terminal, Listing listing, String project, String namespace, String typed) {
     this.terminal = terminal;
     this.listing = listing;
     this.project = project;
     this.namespace = namespace;
+    this.typed = typed;
   }
 
   /** A line for each object that differs, and how many do. */
@@ -73,37 +81,75 @@ final class Report {
   }
 
   /**
+   * What is served, as soon as that is known.
+   *
+   * @param took from the first write on
+   */
+  void served(Difference difference, Verdict verdict, Duration took) {
+    if (listing.format() == Format.table && verdict instanceof Verdict.Served served) {
+      terminal.result(
+          "release %s, revision %d, is served%s"
+              .formatted(
+                  shortened(served.digest()),
+                  served.revision(),
+                  difference.isNothing()
+                      ? ""
+                      : "%s after %.1f s"
+                          .formatted(
+                              served.pods() == 0 ? "" : " by " + Counted.of(served.pods(), "pod"),
+                              took.toMillis() / 1000.0)));
+    }
+  }
+
+  /**
    * The end.
    *
    * @param verdict null where nothing was waited for
-   * @param took from the first write on
+   * @param plans that were waited for, by alias
    */
-  void end(Difference difference, @Nullable Verdict verdict, Duration took) {
+  void end(Difference difference, @Nullable Verdict verdict, SortedMap<String, PlanVerdict> plans) {
     switch (listing.format()) {
-      case table -> {
-        if (verdict instanceof Verdict.Served served) {
-          terminal.result(
-              "release %s, revision %d, is served%s"
-                  .formatted(
-                      shortened(served.digest()),
-                      served.revision(),
-                      difference.isNothing()
-                          ? ""
-                          : "%s after %.1f s"
-                              .formatted(
-                                  served.pods() == 0
-                                      ? ""
-                                      : " by " + Counted.of(served.pods(), "pod"),
-                                  took.toMillis() / 1000.0)));
-        }
-      }
+      case table -> plans.forEach((alias, plan) -> schema(difference, alias, plan));
       case json, yaml, name ->
           listing.print(
               terminal,
               new Listing.Content(
-                  List.of(), List.of(), names(difference), document(difference, verdict)),
+                  List.of(), List.of(), names(difference), document(difference, verdict, plans)),
               "");
     }
+  }
+
+  private void schema(Difference difference, String alias, PlanVerdict plan) {
+    switch (plan) {
+      case PlanVerdict.Applied(String version) -> {
+        if (isWritten(difference, alias)) {
+          terminal.result(
+              "schema %s is applied%s"
+                  .formatted(alias, version == null ? "" : ", version " + version));
+        }
+      }
+      case PlanVerdict.AwaitsApproval awaits -> {
+        terminal.result(
+            (awaits.expanded()
+                    ? "schema %s: its contract waits for approval: %s"
+                    : "schema %s waits for approval before any of it is done: %s")
+                .formatted(alias, awaits.hazards()));
+        terminal.result("  " + approve(alias, awaits.hash()));
+      }
+      case PlanVerdict.Held(String why) -> terminal.result("schema %s: %s".formatted(alias, why));
+      case PlanVerdict.Waiting(String why, _) ->
+          terminal.result("schema %s: %s".formatted(alias, why));
+      case PlanVerdict.Failed _ -> {} // is what the command ends with
+    }
+  }
+
+  private static boolean isWritten(Difference difference, String alias) {
+    return difference.writes().stream()
+        .anyMatch(write -> write.item().kind() == Kind.PLAN && write.item().title().equals(alias));
+  }
+
+  private String approve(String alias, String hash) {
+    return Approving.command(alias, hash, typed);
   }
 
   private static List<String> names(Difference difference) {
@@ -113,7 +159,8 @@ final class Report {
         .toList();
   }
 
-  private ObjectNode document(Difference difference, @Nullable Verdict verdict) {
+  private ObjectNode document(
+      Difference difference, @Nullable Verdict verdict, SortedMap<String, PlanVerdict> plans) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("project", project).put("namespace", namespace);
     ArrayNode changes = json.putArray("changes");
@@ -135,7 +182,28 @@ final class Report {
           .put("revision", served.revision())
           .put("pods", served.pods());
     }
+    if (!plans.isEmpty()) {
+      ArrayNode schemas = json.putArray("schemas");
+      plans.forEach((alias, plan) -> document(schemas.addObject().put("database", alias), plan));
+    }
     return json;
+  }
+
+  private void document(ObjectNode json, PlanVerdict plan) {
+    json.put("expanded", plan.isExpanded());
+    switch (plan) {
+      case PlanVerdict.Applied(String version) ->
+          json.put("state", "applied").put("version", version);
+      case PlanVerdict.AwaitsApproval awaits ->
+          json.put("state", "awaitingApproval")
+              .put("hash", awaits.hash())
+              .put("hazards", awaits.hazards())
+              .put("approve", approve(json.path("database").asText(), awaits.hash()));
+      case PlanVerdict.Held(String why) -> json.put("state", "held").put("message", why);
+      case PlanVerdict.Waiting(String why, _) -> json.put("state", "waiting").put("message", why);
+      case PlanVerdict.Failed(String reason, String message) ->
+          json.put("state", "failed").put("reason", reason).put("message", message);
+    }
   }
 
   /** Twelve digits, as everywhere. */

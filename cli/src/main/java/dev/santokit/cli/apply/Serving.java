@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.cli.apply.Change.What;
 import dev.santokit.cli.apply.Difference.Deletion;
 import dev.santokit.cli.apply.Difference.Write;
+import dev.santokit.cli.plan.PlanVerdict;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.ExitCode;
 import dev.santokit.cli.terminal.Terminal;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class Serving {
   /** How long a state lasts before somebody is told that it is waited for. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  private static final Duration BETWEEN_LOOKS_AT_BUNDLES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /** Two applies at once write over each other for as long as both write. */
   private static final int MOST_REPAIRS = 10;
@@ -34,6 +36,7 @@ final class Serving {
   private final Objects objects;
   private final ProjectEvents events;
   private final Writing writing;
+  private final SchemaProgress schemas;
   private final Expected expected;
   private final List<Write> desired;
   private final List<Deletion> deletions;
@@ -49,6 +52,7 @@ final class Serving {
       Objects objects,
       ProjectEvents events,
       Writing writing,
+      SchemaProgress schemas,
       Expected expected,
       List<Write> desired,
       List<Deletion> deletions,
@@ -57,6 +61,7 @@ final class Serving {
     this.objects = objects;
     this.events = events;
     this.writing = writing;
+    this.schemas = schemas;
     this.expected = expected;
     this.desired = desired;
     this.deletions = deletions;
@@ -72,7 +77,7 @@ final class Serving {
    */
   Verdict await(@Nullable JsonNode known, Duration timeout) {
     long start = System.nanoTime();
-    Duration untilBundles = Duration.ZERO;
+    Duration untilLook = Duration.ZERO;
     JsonNode project = known;
     Verdict verdict = new Verdict.Waiting("for the operator");
     while (true) {
@@ -94,11 +99,22 @@ final class Serving {
             }
           }
           case Verdict.Mismatch mismatch -> {
-            if (passed.compareTo(untilBundles) >= 0) {
+            if (passed.compareTo(untilLook) >= 0) {
               lookAtBundles();
-              untilBundles = passed.plus(BETWEEN_LOOKS_AT_BUNDLES);
+              untilLook = passed.plus(BETWEEN_LOOKS);
             }
             tell(mismatch.why(), passed);
+          }
+          case Verdict.AwaitsSchema awaits -> {
+            if (passed.compareTo(untilLook) >= 0) {
+              Optional<Verdict.Held> held = lookAtPlans();
+              if (held.isPresent()) {
+                terminal.progress("notice: " + held.get().why());
+                return held.get();
+              }
+              untilLook = passed.plus(BETWEEN_LOOKS);
+            }
+            tell(awaits.why(), passed);
           }
           case Verdict.Waiting waiting -> tell(waiting.why(), passed);
         }
@@ -112,9 +128,9 @@ final class Serving {
   }
 
   private JsonNode next(Verdict verdict, Duration left) {
-    boolean looking = verdict instanceof Verdict.Mismatch;
-    Duration most =
-        looking && BETWEEN_LOOKS_AT_BUNDLES.compareTo(left) < 0 ? BETWEEN_LOOKS_AT_BUNDLES : left;
+    boolean looking =
+        verdict instanceof Verdict.Mismatch || verdict instanceof Verdict.AwaitsSchema;
+    Duration most = looking && BETWEEN_LOOKS.compareTo(left) < 0 ? BETWEEN_LOOKS : left;
     try {
       return events
           .next(most)
@@ -168,6 +184,26 @@ final class Serving {
     }
   }
 
+  /**
+   * A release waits until its databases have what it needs.
+   *
+   * @return that it is held, if a person has to agree to a plan before
+   * @throws CommandFailure when a plan does not get on
+   */
+  private Optional<Verdict.Held> lookAtPlans() {
+    SortedMap<String, PlanVerdict> plans = schemas.look();
+    schemas.tell(plans);
+    schemas.orFail(plans);
+    return plans.entrySet().stream()
+        .filter(plan ->
+            plan.getValue() instanceof PlanVerdict.AwaitsApproval awaits && !awaits.expanded())
+        .findFirst()
+        .map(plan ->
+            new Verdict.Held(
+                "the release waits: the plan of %s needs approval before any of it is done"
+                    .formatted(plan.getKey())));
+  }
+
   /** Each apply writes its project first. */
   private String project() {
     return desired.getFirst().item().name();
@@ -215,6 +251,7 @@ final class Serving {
         switch (last) {
           case Verdict.Waiting waiting -> waiting.why();
           case Verdict.Mismatch mismatch -> mismatch.why();
+          case Verdict.AwaitsSchema awaits -> awaits.why();
           default -> "for the cluster";
         };
     return new CommandFailure(

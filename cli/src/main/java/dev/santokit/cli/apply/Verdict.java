@@ -22,6 +22,9 @@ sealed interface Verdict {
    */
   record Mismatch(String why) implements Verdict {}
 
+  /** A database does not have yet what it needs. */
+  record AwaitsSchema(String why) implements Verdict {}
+
   /** Someone else's apply came later. */
   record Lost(String manifest) implements Verdict {}
 
@@ -47,7 +50,7 @@ sealed interface Verdict {
     }
     return failure(status, expected)
         .or(() -> pinned(status, expected))
-        .or(() -> mismatch(status, expected))
+        .or(() -> inactive(status, expected))
         .or(() -> served(status, expected))
         .orElseGet(() -> new Waiting(why(status, expected)));
   }
@@ -85,13 +88,18 @@ sealed interface Verdict {
         : Optional.empty();
   }
 
-  private static Optional<Verdict> mismatch(JsonNode status, Expected expected) {
+  /** What is not served for a reason that can be looked at. */
+  private static Optional<Verdict> inactive(JsonNode status, Expected expected) {
     JsonNode active = condition(status, "ReleaseActive");
-    return isCurrent(active, expected)
-            && is(active, "False")
-            && reason(active).equals("ManifestMismatch")
-        ? Optional.of(new Mismatch(active.path("message").asText()))
-        : Optional.empty();
+    if (!isCurrent(active, expected) || !is(active, "False")) {
+      return Optional.empty();
+    }
+    String message = active.path("message").asText();
+    return switch (reason(active)) {
+      case "ManifestMismatch" -> Optional.of(new Mismatch(message));
+      case "AwaitingSchema" -> Optional.of(new AwaitsSchema(message));
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Verdict> served(JsonNode status, Expected expected) {

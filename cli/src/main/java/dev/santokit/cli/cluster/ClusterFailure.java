@@ -27,6 +27,10 @@ public final class ClusterFailure {
           "User \"(?<user>[^\"]*)\" cannot (?<verb>\\S+) resource \"(?<resource>[^\"]+)\" in API"
               + " group \"(?<group>[^\"]*)\"(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
+  /** A ValidatingAdmissionPolicy's own words stand last. */
+  private static final Pattern POLICY =
+      Pattern.compile("ValidatingAdmissionPolicy .* denied request: (?<said>.+)", Pattern.DOTALL);
+
   /** Of HTTP; without an answer there is none, or -1. */
   private static final int FIRST_REFUSAL = 400;
 
@@ -106,7 +110,14 @@ public final class ClusterFailure {
     String message = said(failed);
     Matcher rbac = FORBIDDEN.matcher(message);
     if (!rbac.find()) {
-      return failure(ExitCode.NOT_PERMITTED, message, null, failed); // an admission policy's words
+      Matcher policy = POLICY.matcher(message);
+      return policy.find()
+          ? failure(
+              ExitCode.NOT_PERMITTED,
+              policy.group("said"),
+              "who administers the namespace can grant the right",
+              failed)
+          : failure(ExitCode.NOT_PERMITTED, message, null, failed);
     }
     String group = rbac.group("group");
     String resource = rbac.group("resource") + (group.isEmpty() ? "" : "." + group);

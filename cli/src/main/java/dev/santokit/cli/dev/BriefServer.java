@@ -62,7 +62,7 @@ public final class BriefServer {
       SecretsFile.of(folder).generate(List.of(SECRET));
       String secret = SecretsFile.of(folder).value(SECRET).orElseThrow();
       int port = Ports.free();
-      var options = new DevOptions(folder, port, named, false, serverJar, environment);
+      var options = new DevOptions(folder, port, named, false, false, serverJar, environment);
       try (var server = new DevServer(options, port, line -> {}, () -> false, status -> {})) {
         server.configure(settings.configuration());
         server.start(settings.environment(null));

@@ -1,7 +1,9 @@
 package dev.santokit.cli.dev;
 
-import dev.santokit.cli.dev.DevDatabases.State;
+import dev.santokit.cli.dev.DevDatabases.Work;
 import dev.santokit.cli.log.LogLine;
+import dev.santokit.cli.plan.PlanPrinter;
+import dev.santokit.cli.plan.ShownPlan;
 import dev.santokit.cli.terminal.Counted;
 import dev.santokit.cli.terminal.ProblemPrinter;
 import dev.santokit.cli.terminal.Terminal;
@@ -74,6 +76,11 @@ final class DevConsole {
     timed(terminal.styled(Style.GREEN, what + ", served after " + took.toMillis() + " ms"));
   }
 
+  /** A change is carried out that no call sees. */
+  void done(String what, Duration took) {
+    timed(terminal.styled(Style.GREEN, what + " after " + took.toMillis() + " ms"));
+  }
+
   /** Something that someone should know. */
   void notice(String line) {
     timed(terminal.styled(Style.YELLOW, line));
@@ -96,34 +103,36 @@ final class DevConsole {
     complaint.rest().forEach(line -> terminal.progress(terminal.styled(Style.BOLD, line)));
   }
 
-  /**
-   * What a database was found to be.
-   *
-   * @param foreign whether it is one of {@code --db-url}, which {@code --fresh} does not empty
-   */
-  void database(String alias, State state, boolean foreign) {
-    switch (state) {
-      case State.Created(int tables, int seedFiles) ->
-          step(
-              "database %s: created, %s, %s"
-                  .formatted(
-                      alias, Counted.of(tables, "table"), Counted.of(seedFiles, "seed file")));
-      case State.Ready() -> {}
-      case State.Differs(var differences) -> {
-        notice("database " + alias + ": the schema asks for changes to what is there");
-        differences.forEach(difference -> terminal.progress("  " + difference));
-        terminal.progress(
-            "  changes cannot be planned yet: "
-                + (foreign
-                    ? "make them yourself, or give --db-url an empty database"
-                    : "stk dev --fresh begins with an empty database"));
-      }
-      case State.Foreign(var objects) -> {
-        notice("database " + alias + ": what stands in it was not made by stk, and stays as it is");
-        objects.forEach(object -> terminal.progress("  " + object));
-      }
-      case State.Refused(Problem problem) -> {} // among the problems, with its frame
-    }
+  /** A database that was empty has its schema and seed. */
+  void created(Work work) {
+    int tables = work.request() == null ? 0 : work.request().wanted().tables().size();
+    step(
+        "database %s: created, %s, %s"
+            .formatted(
+                work.alias(),
+                Counted.of(tables, "table"),
+                Counted.of(work.seeds().size(), "seed file")));
+  }
+
+  /** A statement is carried out. */
+  void statement(String alias, String line) {
+    timed(terminal.styled(Style.DIM, "database " + alias + ": " + line));
+  }
+
+  /** What is to be done to a database, for whoever decides about it. */
+  void plan(String alias, ShownPlan plan) {
+    PlanPrinter.toErr(terminal).print(PlanPrinter.Format.text, alias, "the database", plan);
+  }
+
+  /** Asks; the answer is typed. */
+  void ask(String question) {
+    terminal.err().print(terminal.styled(Style.BOLD, question + "? (y/N) "));
+    terminal.err().flush();
+  }
+
+  /** A question needs no answer any more. */
+  void withdrawn() {
+    terminal.progress("");
   }
 
   /**

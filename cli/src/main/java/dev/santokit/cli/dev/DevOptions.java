@@ -11,6 +11,7 @@ import java.util.Map;
  * @param urls of databases that are used instead of the embedded one, by alias; the empty alias
  *     stands for main, or for the only database of a project
  * @param fresh whether the embedded databases begin empty
+ * @param agreed whether plans that need somebody's agreement have it
  * @param serverJar the server
  * @param environment variables of this process
  */
@@ -19,6 +20,7 @@ public record DevOptions(
     int port,
     Map<String, String> urls,
     boolean fresh,
+    boolean agreed,
     Path serverJar,
     Map<String, String> environment) {
 

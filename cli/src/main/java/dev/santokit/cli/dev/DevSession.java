@@ -1,7 +1,9 @@
 package dev.santokit.cli.dev;
 
-import dev.santokit.cli.dev.DevDatabases.State;
+import dev.santokit.cli.dev.DevDatabases.Work;
 import dev.santokit.cli.dev.DevServer.Publication;
+import dev.santokit.cli.plan.PlanPrinter;
+import dev.santokit.cli.plan.ShownPlan;
 import dev.santokit.cli.postgres.EmbeddedPostgres;
 import dev.santokit.cli.process.Ports;
 import dev.santokit.cli.project.ProjectReading;
@@ -12,9 +14,11 @@ import dev.santokit.cli.terminal.ProjectInvalid;
 import dev.santokit.cli.terminal.Terminal;
 import dev.santokit.cli.token.SecretsFile;
 import dev.santokit.cli.watch.FolderWatch;
+import dev.santokit.crds.plan.HazardLevel;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.release.Release;
+import dev.santokit.schema.plan.Plan;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,8 +26,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +52,7 @@ public final class DevSession {
 
   private final long began = System.nanoTime();
   private final DevOptions options;
+  private final Terminal terminal;
   private final DevConsole console;
   private final String postgresVersion;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -56,6 +64,15 @@ public final class DevSession {
   private @Nullable EmbeddedPostgres postgres;
   private volatile @Nullable Running running;
   private boolean broken;
+
+  /** Hashes of plans that somebody has agreed to in this run. */
+  private final Set<String> agreed = new HashSet<>();
+
+  /** Databases whose files were carried out in part; they are planned anew at the next change. */
+  private final Set<String> unfinished = new HashSet<>();
+
+  private boolean listening;
+  private boolean nobodyTypes;
 
   /** What the server was given last; its log may be about that. */
   private volatile List<LogicFunction> candidate = List.of();
@@ -70,6 +87,9 @@ public final class DevSession {
 
     record PostgresEnded(int status) implements Signal {}
 
+    /** A line was typed, or, empty, nobody types any more. */
+    record Typed(Optional<String> line) implements Signal {}
+
     record Stop() implements Signal {}
   }
 
@@ -83,6 +103,7 @@ public final class DevSession {
    */
   public DevSession(DevOptions options, Terminal terminal, String postgresVersion) {
     this.options = options;
+    this.terminal = terminal;
     this.console = new DevConsole(terminal, options.folder());
     this.postgresVersion = postgresVersion;
     this.port = options.port() == 0 ? Ports.free() : options.port();
@@ -158,13 +179,20 @@ public final class DevSession {
     startPostgres(options.fresh());
     // While it boots the databases get what they need; it waits for its release.
     server.start(settings.environment(postgres));
-    List<Problem> refused = prepareDatabases(content, settings, null);
-    if (!refused.isEmpty()) {
-      throw new ProjectInvalid(options.folder(), refused);
+    DevDatabases databases = databases(settings);
+    List<Work> work = plan(databases, content, settings, null);
+    if (!isAgreed(work)) {
+      if (stopping) {
+        return;
+      }
+      throw CommandFailure.failed(
+          "the databases are not what the files say", "stk dev --fresh begins with empty ones");
     }
+    expand(databases, work);
     Release release = release(content);
     switch (server.publish(release)) {
       case Publication.Served() -> {
+        contract(work);
         server.awaitDatabases(settings.embedded());
         running = new Running(content, release, settings.configuration());
         String url = "http://127.0.0.1:" + port;
@@ -235,36 +263,184 @@ public final class DevSession {
     }
   }
 
+  private DevDatabases databases(DevSettings settings) {
+    return new DevDatabases(postgres, settings.urls(), options.folder());
+  }
+
   /**
-   * Gives the databases their schema and seed.
+   * What is to be done to the databases.
    *
    * @param before what was served; databases whose files are the same since are left alone. Null to
    *     look at all of them
-   * @return what Postgres refuses
+   * @throws ProjectInvalid when Postgres refuses a schema
+   * @throws CommandFailure when a database is away
    */
-  private List<Problem> prepareDatabases(
-      Content content, DevSettings settings, @Nullable Running before) {
-    DevDatabases databases = new DevDatabases(postgres, settings.urls());
-    List<Problem> refused = new ArrayList<>();
+  private List<Work> plan(
+      DevDatabases databases, Content content, DevSettings settings, @Nullable Running before) {
+    List<Work> work = new ArrayList<>();
     for (String alias : settings.aliases()) {
-      if (before != null && content.sameDatabase(alias, before.content())) {
+      if (before != null
+          && !unfinished.contains(alias)
+          && content.sameDatabase(alias, before.content())) {
         continue;
       }
       try {
-        State state = databases.prepare(alias, content);
-        console.database(alias, state, settings.urls().containsKey(alias));
-        if (state instanceof State.Refused(Problem problem)) {
-          refused.add(problem);
-        }
+        work.add(databases.plan(alias, content));
       } catch (SQLException away) {
-        throw new CommandFailure(
-            ExitCode.FAILED,
-            "database " + alias + ": " + away.getMessage(),
-            "check --db-url, or leave it out to use the one that stk brings along",
-            away);
+        throw away(alias, away);
       }
     }
-    return refused;
+    return work;
+  }
+
+  private static CommandFailure away(String alias, SQLException away) {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "database " + alias + ": " + away.getMessage(),
+        "check --db-url, or leave it out to use the one that stk brings along",
+        away);
+  }
+
+  /** Whether all of it may be done. If not, it has said why, and nothing was done. */
+  private boolean isAgreed(List<Work> work) throws IOException, InterruptedException {
+    for (Work one : work) {
+      Plan plan = one.changes().orElse(null);
+      if (plan == null) {
+        continue;
+      }
+      ShownPlan shown = ShownPlan.of(plan);
+      boolean goesOn =
+          switch (shown.approval()) {
+            case none -> true;
+            case denied -> {
+              console.plan(one.alias(), shown);
+              console.trouble(
+                  "database %s: %s"
+                      .formatted(
+                          one.alias(),
+                          PlanPrinter.said(shown.hazards(HazardLevel.DENY).getFirst())),
+                  "nothing was changed; " + KEPT);
+              yield false;
+            }
+            case required -> agreed.contains(plan.hash()) || asked(one.alias(), plan, shown);
+          };
+      if (!goesOn) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean asked(String alias, Plan plan, ShownPlan shown)
+      throws IOException, InterruptedException {
+    console.plan(alias, shown);
+    if (options.agreed()) {
+      agreed.add(plan.hash());
+      return true;
+    }
+    if (!terminal.answers() || nobodyTypes) {
+      console.trouble(
+          "database " + alias + " stays as it is: somebody has to agree, and nobody can be asked",
+          KEPT
+              + "; run stk dev in a terminal to be asked, or with -y to agree to all, or take the"
+              + " change back");
+      return false;
+    }
+    console.ask("do this to database " + alias);
+    listen();
+    return switch (answer()) {
+      case YES -> {
+        agreed.add(plan.hash());
+        yield true;
+      }
+      case NO -> {
+        console.trouble(
+            "not agreed to, so nothing was changed", KEPT + "; save a file to be asked again");
+        yield false;
+      }
+      case WITHDRAWN -> {
+        console.withdrawn();
+        yield false;
+      }
+    };
+  }
+
+  private enum Answer {
+    YES,
+    NO,
+    /** The files have changed meanwhile, or the run ends: it is another question now, or none. */
+    WITHDRAWN
+  }
+
+  /** While somebody thinks the server goes on, and is started again if it ends. */
+  private Answer answer() throws IOException, InterruptedException {
+    while (true) {
+      Signal signal = signals.take();
+      switch (signal) {
+        case Signal.Typed(var line) -> {
+          nobodyTypes = line.isEmpty();
+          return Terminal.isYes(line.orElse("")) ? Answer.YES : Answer.NO;
+        }
+        case Signal.FilesChanged _, Signal.Stop _ -> {
+          signals.add(signal); // for whoever takes signals next
+          return Answer.WITHDRAWN;
+        }
+        case Signal.ServerEnded _, Signal.PostgresEnded _ -> handle(signal);
+      }
+    }
+  }
+
+  /** Lines come on a thread of their own: whoever waits for one hears of all else, too. */
+  private void listen() throws IOException {
+    if (!listening) {
+      listening = true;
+      // What was typed before the question is no answer to it.
+      long _ = terminal.in().skip(terminal.in().available());
+      Thread.ofPlatform()
+          .daemon()
+          .name("answers")
+          .start(() -> {
+            Optional<String> line;
+            do {
+              line = terminal.line();
+              signals.add(new Signal.Typed(line));
+            } while (line.isPresent());
+          });
+    }
+  }
+
+  /**
+   * Carries out what the release that is served survives.
+   *
+   * @throws ProjectInvalid when Postgres refuses a statement or a seed
+   * @throws CommandFailure when a database is away, or has changed meanwhile
+   */
+  private void expand(DevDatabases databases, List<Work> work) {
+    for (Work one : work) {
+      unfinished.add(one.alias());
+      try {
+        Optional<Problem> refused =
+            databases.expand(one, line -> console.statement(one.alias(), line));
+        if (refused.isPresent()) {
+          throw new ProjectInvalid(options.folder(), List.of(refused.get()));
+        }
+      } catch (SQLException away) {
+        throw away(one.alias(), away);
+      }
+      if (one.isNew() && !(one.request() == null && databases.urls().containsKey(one.alias()))) {
+        console.created(one);
+      }
+    }
+  }
+
+  /** Carries out the rest, which waited for the release that is served now. */
+  private void contract(List<Work> work) {
+    for (Work one : work) {
+      if (!one.isNew()) {
+        DevDatabases.contract(one, line -> console.statement(one.alias(), line));
+      }
+      unfinished.remove(one.alias());
+    }
   }
 
   private Release release(Content content) {
@@ -284,6 +460,7 @@ public final class DevSession {
       case Signal.FilesChanged(long nanos) -> filesChanged(nanos);
       case Signal.ServerEnded(int status) -> serverEnded(status);
       case Signal.PostgresEnded(int status) -> postgresEnded(status);
+      case Signal.Typed(var line) -> nobodyTypes = line.isEmpty();
       case Signal.Stop() -> {}
     }
   }
@@ -305,35 +482,66 @@ public final class DevSession {
       notFollowed(lostDatabase);
       return;
     }
-    boolean configured = !settings.configuration().equals(before.configuration());
-    if (configured && !reconfigure(settings)) {
+    if (settings.needsPostgres() && postgres == null) {
+      console.trouble("the project has a database now", "start stk dev anew to give it a Postgres");
       return;
     }
-    List<Problem> refused;
+    DevDatabases databases = databases(settings);
+    List<Work> work;
     try {
-      refused = prepareDatabases(content, settings, before);
+      work = plan(databases, content, settings, before);
+      if (!isAgreed(work)) {
+        broken = true;
+        return;
+      }
+      expand(databases, work);
+    } catch (ProjectInvalid refused) {
+      console.problems(refused.problems());
+      console.trouble("Postgres refuses the schema or a seed", KEPT);
+      broken = true;
+      return;
     } catch (CommandFailure away) {
       notFollowed(away);
       return;
     }
-    if (!refused.isEmpty()) {
-      console.problems(refused);
-      console.trouble("Postgres refuses the schema or a seed", KEPT);
-      broken = true;
-      return;
+    boolean configured = !settings.configuration().equals(before.configuration());
+    if (configured) {
+      reconfigure(settings);
     }
     Release release = release(content);
     Changes changes = Changes.between(before.release(), release);
+    Running next = new Running(content, release, settings.configuration());
     if (!configured && changes.none() && !broken) {
       running = new Running(content, before.release(), before.configuration());
-      return; // a file that no function is made of
+      if (finish(work) && work.stream().anyMatch(one -> one.changes().isPresent())) {
+        console.done("database changed", Duration.ofNanos(System.nanoTime() - nanos));
+      }
+      return; // nothing that a release is made of
     }
-    publish(new Running(content, release, settings.configuration()), changes, configured, nanos);
+    if (publish(next, changes, configured, nanos)) {
+      boolean _ = finish(work);
+    }
   }
 
-  private void publish(Running next, Changes changes, boolean configured, long nanos)
+  /** Carries out what waited for the release; false when that could not be. */
+  private boolean finish(List<Work> work) {
+    try {
+      contract(work);
+      return true;
+    } catch (ProjectInvalid refused) {
+      console.problems(refused.problems());
+      console.trouble("Postgres refuses the rest of the schema", "save a file to try it again");
+    } catch (CommandFailure failed) {
+      console.trouble(
+          failed.what(), "the new version is served; save a file to do the rest of the schema");
+    }
+    broken = true;
+    return false;
+  }
+
+  private boolean publish(Running next, Changes changes, boolean configured, long nanos)
       throws IOException, InterruptedException {
-    switch (server.publish(next.release())) {
+    return switch (server.publish(next.release())) {
       case Publication.Served() -> {
         running = next;
         String what =
@@ -343,16 +551,16 @@ public final class DevSession {
         console.served(
             broken ? "mended: " + what : what, Duration.ofNanos(System.nanoTime() - nanos));
         broken = false;
+        yield true;
       }
       case Publication.Refused(String error) -> {
         console.refused(Complaint.of(error, next.content().project().functions()));
         console.trouble("the server refuses this version", KEPT);
         broken = true;
+        yield false;
       }
-      case Publication.Abandoned() -> {
-        // The end of the server, or of this run, is a signal of its own.
-      }
-    }
+      case Publication.Abandoned() -> false; // the end of server or run is a signal of its own
+    };
   }
 
   /** What would end a start does not end what runs: the next change may be all right again. */
@@ -361,18 +569,13 @@ public final class DevSession {
     broken = true;
   }
 
-  /** Restarts the server under another configuration; false when that cannot be. */
-  private boolean reconfigure(DevSettings settings) throws IOException {
-    if (settings.needsPostgres() && postgres == null) {
-      console.trouble("the project has a database now", "start stk dev anew to give it a Postgres");
-      return false;
-    }
+  /** Restarts the server under another configuration. */
+  private void reconfigure(DevSettings settings) throws IOException {
     makeSecrets(settings);
     console.notice("the configuration changed: the server starts anew");
     server.stop();
     server.configure(settings.configuration());
     server.start(settings.environment(postgres));
-    return true;
   }
 
   private void serverEnded(int status) throws IOException, InterruptedException {

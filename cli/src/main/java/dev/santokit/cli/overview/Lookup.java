@@ -2,11 +2,14 @@ package dev.santokit.cli.overview;
 
 import dev.santokit.cli.cluster.Cluster;
 import dev.santokit.cli.terminal.CommandFailure;
+import dev.santokit.crds.Labels;
 import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.crds.project.SantokitProject;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what belongs to a project. */
@@ -46,5 +49,32 @@ public final class Lookup {
         .filter(plan -> plan.getSpec().project().equals(name))
         .sorted(Comparator.comparing(plan -> plan.getMetadata().getName()))
         .toList();
+  }
+
+  /**
+   * Whether a server of it is there: Deployment, ReplicaSets and pods go one after the other, each
+   * in the background.
+   */
+  public static boolean runs(Cluster cluster, String name) {
+    Map<String, String> labels = Map.of(Labels.INSTANCE, name, Labels.PART_OF, Labels.SANTOKIT);
+    KubernetesClient client = cluster.client();
+    String namespace = cluster.namespace();
+    return !(client
+            .apps()
+            .deployments()
+            .inNamespace(namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .isEmpty()
+        && client
+            .apps()
+            .replicaSets()
+            .inNamespace(namespace)
+            .withLabels(labels)
+            .list()
+            .getItems()
+            .isEmpty()
+        && client.pods().inNamespace(namespace).withLabels(labels).list().getItems().isEmpty());
   }
 }

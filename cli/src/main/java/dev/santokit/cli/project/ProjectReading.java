@@ -1,12 +1,15 @@
 package dev.santokit.cli.project;
 
 import dev.santokit.cli.terminal.ProjectInvalid;
+import dev.santokit.crds.plan.Plans;
+import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.project.Project;
 import dev.santokit.project.file.TextFile;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.schema.Schema;
 import dev.santokit.schema.model.DesiredSchema;
+import dev.santokit.schema.plan.PlanRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +30,12 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
    * What a project without errors says.
    *
    * @param schemas by alias, for those that have one
+   * @param requests what those databases are asked for, by alias
    */
-  public record Content(Project project, SortedMap<String, DesiredSchema> schemas) {
+  public record Content(
+      Project project,
+      SortedMap<String, DesiredSchema> schemas,
+      SortedMap<String, PlanRequest> requests) {
 
     /** The files that fill a new database, in the order in which they run. */
     public List<TextFile> seeds(String alias) {
@@ -39,8 +46,7 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
     public boolean sameDatabase(String alias, Content other) {
       return project.config().databases().containsKey(alias)
               == other.project.config().databases().containsKey(alias)
-          && Objects.equals(
-              project.schemaFiles().get(alias), other.project.schemaFiles().get(alias))
+          && Objects.equals(requests.get(alias), other.requests.get(alias))
           && seeds(alias).equals(other.seeds(alias));
     }
 
@@ -61,39 +67,67 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
     if (project != null) {
       new PermissionCheck(schemas, problems).check(folder, project.config().databases().keySet());
     }
+    SortedMap<String, PlanRequest> requests =
+        project == null ? new TreeMap<>() : requests(project, schemas, problems);
     Content content =
-        project == null || problems.hasErrors() ? null : new Content(project, schemas);
+        project == null || problems.hasErrors() ? null : new Content(project, schemas, requests);
     return new ProjectReading(folder, content, problems.sorted());
   }
 
   /**
-   * The schemas alone, which can be applied while other files have errors.
+   * What databases are made of alone: it can be applied while functions and permissions have
+   * errors.
    *
-   * @param schemas by alias
+   * @param project without functions and permissions; null when there are errors
+   * @param requests what databases are asked for, by alias
    * @param problems errors and notices, by file and place
    */
   public record Schemas(
-      Path folder, SortedMap<String, DesiredSchema> schemas, List<Problem> problems) {
+      Path folder,
+      @Nullable Project project,
+      SortedMap<String, PlanRequest> requests,
+      List<Problem> problems) {
 
     /**
-     * The schemas.
+     * The project without functions and permissions.
      *
      * @throws ProjectInvalid when there are errors
      */
-    public SortedMap<String, DesiredSchema> orThrow() {
-      if (problems.stream().anyMatch(Problem::isError)) {
+    public Project orThrow() {
+      if (project == null || problems.stream().anyMatch(Problem::isError)) {
         throw new ProjectInvalid(folder, problems);
       }
-      return schemas;
+      return project;
     }
   }
 
-  /** Reads the schemas. */
+  /** Reads the schemas, and what the configuration says about databases. */
   public static Schemas schemas(Path folder) {
     Problems problems = new Problems();
-    SortedMap<String, DesiredSchema> schemas =
-        parsed(Project.schemaFiles(folder, problems), problems);
-    return new Schemas(folder, schemas, problems.sorted());
+    Project project = Project.databases(folder, problems);
+    SortedMap<String, PlanRequest> requests =
+        project == null
+            ? new TreeMap<>()
+            : requests(project, parsed(project.schemaFiles(), problems), problems);
+    return new Schemas(folder, project, requests, problems.sorted());
+  }
+
+  private static SortedMap<String, PlanRequest> requests(
+      Project project, SortedMap<String, DesiredSchema> schemas, Problems problems) {
+    SortedMap<String, PlanRequest> requests = new TreeMap<>();
+    schemas.forEach((alias, schema) -> {
+      SchemaPlan plan =
+          project.schemaFiles().containsKey(alias) ? Plans.of(project, alias, problems) : null;
+      if (plan != null) {
+        requests.put(
+            alias,
+            new PlanRequest(
+                schema,
+                project.migrations().getOrDefault(alias, List.of()),
+                Plans.policy(plan.getSpec().policy())));
+      }
+    });
+    return requests;
   }
 
   private static SortedMap<String, DesiredSchema> parsed(

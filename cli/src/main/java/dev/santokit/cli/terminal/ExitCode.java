@@ -13,7 +13,9 @@ public enum ExitCode {
   /** What was named does not exist. */
   NOT_FOUND(4),
   /** It took longer than it may. */
-  TIMED_OUT(5);
+  TIMED_OUT(5),
+  /** There are changes, where a command was asked to say so by its exit code. */
+  CHANGES(10);
 
   private final int number;
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command sees of the world around it; tests give their own.
@@ -85,25 +86,33 @@ public record Terminal(
     }
     err.print(styled(Style.BOLD, question + "? (y/N) "));
     err.flush();
-    String answer = line().strip().toLowerCase(Locale.ROOT);
-    if (!answer.equals("y") && !answer.equals("yes")) {
+    if (!isYes(line().orElse(""))) {
       throw CommandFailure.failed("not agreed to, so nothing was changed", null);
     }
   }
 
-  /** What is typed next, up to the end of the line or of the input. */
-  private String line() {
+  /** Whether an answer agrees; nothing typed does not. */
+  public static boolean isYes(String answer) {
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes");
+  }
+
+  /** What is typed next, up to the end of the line or of the input; empty at its end. */
+  public Optional<String> line() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
-      for (int next = in.read();
-          next >= 0 && next != '\n' && line.size() < LONGEST_ANSWER;
-          next = in.read()) {
+      int next = in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      while (next >= 0 && next != '\n' && line.size() < LONGEST_ANSWER) {
         line.write(next);
+        next = in.read();
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    return line.toString(StandardCharsets.UTF_8);
+    return Optional.of(line.toString(StandardCharsets.UTF_8));
   }
 
   /** A line that was asked for. */

@@ -2,6 +2,8 @@ package dev.santokit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.santokit.cli.postgres.EmbeddedPostgres;
 import dev.santokit.cli.terminal.ExitCode;
 import java.io.IOException;
@@ -17,14 +19,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real Postgres: one server for all, an empty database for each. */
-class SchemaApplyTest {
+/**
+ * Planning and applying by --db-url, on a real Postgres: one server for all, an empty database for
+ * each.
+ */
+class SchemaDatabaseTest {
 
   private static final String USERS =
       """
       table "users" {
         column "id" {
           type = int
+        }
+      }
+      """;
+
+  private static final String WITH_NAME =
+      """
+      table "users" {
+        column "id" {
+          type = int
+        }
+        column "name" {
+          type = text
+          null = true
         }
       }
       """;
@@ -57,7 +75,7 @@ class SchemaApplyTest {
   @Test
   void an_empty_database_gets_the_schema_and_the_statements_are_shown() throws Exception {
     StkRun run = apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
-    run.complains("CREATE TABLE").prints("main created in").prints("1 table, 1 statement");
+    run.complains("CREATE TABLE").prints("main applied to").prints("1 change");
     assertThat(columns("users")).containsExactly("id");
   }
 
@@ -92,30 +110,101 @@ class SchemaApplyTest {
   @Test
   void a_dry_run_prints_sql_and_changes_nothing() throws Exception {
     StkRun run = apply(here().input(url()), "-", "--dry-run").exits(ExitCode.DONE);
-    assertThat(run.out()).startsWith("CREATE TABLE").endsWith(";" + System.lineSeparator());
+    run.prints("CREATE TABLE").prints("sha256:").complains("nothing was changed");
     assertThat(columns("users")).isEmpty();
   }
 
   @Test
-  void another_schema_is_told_apart_and_stays() throws Exception {
+  void a_new_column_is_planned_shown_and_added_and_then_nothing_is_left_to_do() throws Exception {
     apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
-    file("schema/main.hcl", USERS.replace("\"id\"", "\"number\""));
-    apply(here().input(url()), "-", "-y")
+    sql("INSERT INTO users (id) VALUES (1)");
+    file("schema/main.hcl", WITH_NAME);
+
+    StkRun shown = plan("--exit-code").exits(ExitCode.CHANGES);
+    shown.prints("main: 1 change in").prints("expand").prints("ADD COLUMN").prints("no approval");
+    assertThat(columns("users")).containsExactly("id");
+
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE).prints("1 change");
+    assertThat(columns("users")).containsExactly("id", "name");
+    plan("--exit-code").exits(ExitCode.DONE).prints("main: no changes in");
+    apply(here().input(url()), "-").exits(ExitCode.DONE).prints("main unchanged");
+  }
+
+  @Test
+  void what_loses_data_is_asked_and_the_consent_is_the_approval() throws Exception {
+    file("schema/main.hcl", WITH_NAME);
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    sql("INSERT INTO users (id, name) VALUES (1, 'Ada')");
+    file("schema/main.hcl", USERS);
+
+    here()
+        .variable("STK_DB_URL", url())
+        .answering("\n")
+        .stk("schema", "apply")
         .exits(ExitCode.FAILED)
-        .prints("column public.users.number is new")
-        .prints("column public.users.id is no longer in the schema")
-        .complains("2 differences");
+        .complains("DROP_COLUMN public.users.name")
+        .complains("which approves 1 hazard? (y/N)")
+        .complains("not agreed to");
+    assertThat(columns("users")).containsExactly("id", "name");
+
+    here()
+        .variable("STK_DB_URL", url())
+        .answering("y\n")
+        .stk("schema", "apply")
+        .exits(ExitCode.DONE);
     assertThat(columns("users")).containsExactly("id");
   }
 
   @Test
-  void what_no_stk_has_made_stays() throws Exception {
-    sql("CREATE TABLE theirs (id int)");
+  void what_the_rows_deny_is_refused_whoever_agrees() throws Exception {
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    sql("INSERT INTO users (id) VALUES (1)");
+    file("schema/main.hcl", WITH_NAME.replace("null = true", "null = false"));
+
     apply(here().input(url()), "-", "-y")
         .exits(ExitCode.FAILED)
-        .prints("table public.theirs")
-        .complains("1 object");
-    assertThat(columns("users")).isEmpty();
+        .complains("ADD_REQUIRED_COLUMN")
+        .complains("nothing was changed");
+    assertThat(columns("users")).containsExactly("id");
+  }
+
+  @Test
+  void what_the_policy_of_the_files_denies_is_refused() throws Exception {
+    file("schema/main.hcl", WITH_NAME);
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    file("schema/main.hcl", USERS);
+    file(
+        "config/databases.yaml",
+        "main:\n  url: ${DATABASE_URL}\n  schema: {policy: {hazards: {DROP_COLUMN: deny}}}\n");
+
+    apply(here().input(url()), "-", "-y").exits(ExitCode.FAILED).complains("DROP_COLUMN");
+    assertThat(columns("users")).containsExactly("id", "name");
+  }
+
+  @Test
+  void a_plan_is_one_json_document_with_its_hash_which_hash_prints_alone() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(plan("-o", "json").exits(ExitCode.DONE).out());
+    assertThat(json.path("approval").asText()).isEqualTo("none");
+    assertThat(json.at("/expand/0/sql").asText()).startsWith("CREATE TABLE");
+    assertThat(json.at("/expand/0/transactional").asBoolean()).isTrue();
+    assertThat(json.path("contract")).isEmpty();
+    assertThat(plan("-o", "hash").out().strip())
+        .isEqualTo(json.path("hash").asText())
+        .startsWith("sha256:");
+  }
+
+  @Test
+  void the_sql_of_a_plan_can_be_run_as_it_is_printed() throws Exception {
+    sql(plan("-o", "sql").exits(ExitCode.DONE).out());
+    plan("--exit-code").exits(ExitCode.DONE);
+  }
+
+  @Test
+  void a_truncated_file_never_plans_anything() throws Exception {
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    file("schema/main.hcl", USERS.substring(0, USERS.length() / 2));
+    StkRun run = plan("-o", "json").exits(ExitCode.FAILED).complains("schema/main.hcl:");
+    assertThat(run.out()).isEmpty();
   }
 
   @Test
@@ -135,9 +224,6 @@ class SchemaApplyTest {
     apply(here().input(url()), "-", "--dry-run")
         .exits(ExitCode.FAILED)
         .complains("schema/main.hcl:1:");
-    file("schema/main.hcl", USERS);
-    file("schema/migrations/main/V1__x.sql", "SELECT 1");
-    apply(here().input(url()), "-", "--dry-run").exits(ExitCode.FAILED).complains("migrations");
   }
 
   @Test
@@ -146,11 +232,6 @@ class SchemaApplyTest {
         .exits(ExitCode.NOT_FOUND)
         .complains("schema/stats.hcl")
         .complains("--database main");
-  }
-
-  @Test
-  void without_a_url_it_names_the_option() {
-    here().stk("schema", "apply").exits(ExitCode.USAGE).complains("--db-url");
   }
 
   @Test
@@ -194,6 +275,12 @@ class SchemaApplyTest {
     List<String> line = new ArrayList<>(List.of("schema", "apply", "--db-url", url));
     line.addAll(List.of(more));
     return in.stk(line.toArray(String[]::new));
+  }
+
+  private StkRun plan(String... more) {
+    List<String> line = new ArrayList<>(List.of("schema", "plan", "--db-url", "-"));
+    line.addAll(List.of(more));
+    return here().input(url()).stk(line.toArray(String[]::new));
   }
 
   private static String url() {
