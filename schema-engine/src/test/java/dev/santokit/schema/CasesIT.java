@@ -70,7 +70,7 @@ class CasesIT {
     }
   }
 
-  private static void begin(Case schema, OwnerDatabase database, Connection connection)
+  static void begin(Case schema, OwnerDatabase database, Connection connection)
       throws SQLException {
     if (schema.text("from.sql").isPresent()) {
       run(connection, schema.text("from.sql").orElseThrow());
@@ -84,7 +84,7 @@ class CasesIT {
     }
   }
 
-  private static Plan plan(Connection connection, DesiredSchema wanted) throws SQLException {
+  static Plan plan(Connection connection, DesiredSchema wanted) throws SQLException {
     Planning planning = Planner.plan(connection, request(wanted));
     assertThat(planning).isInstanceOf(Planning.Planned.class);
     return ((Planning.Planned) planning).plan();
@@ -102,7 +102,7 @@ class CasesIT {
     assertThat(applied).as("%s", part).isInstanceOf(Applied.Done.class);
   }
 
-  private static void run(Connection connection, String sql) throws SQLException {
+  static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
@@ -152,7 +152,7 @@ class CasesIT {
     return statements(plan.expand()) + (contract.isEmpty() ? "" : "-- contract\n" + contract);
   }
 
-  private static String statements(List<PlannedStatement> statements) {
+  static String statements(List<PlannedStatement> statements) {
     return statements.stream()
         .map(s -> (s.transactional() ? "" : "-- stands alone\n") + s.sql() + ";\n")
         .collect(Collectors.joining());

@@ -60,6 +60,13 @@ public record TypeChange(boolean widening, boolean lossless, boolean rewrite) {
     if (!before.arrays().equals(after.arrays())) {
       return NARROWER;
     }
+    TypeChange change = ofElements(before, after);
+    return before.arrays().isEmpty() || !change.equals(FREE)
+        ? change
+        : WIDER; // lists are always written
+  }
+
+  private static TypeChange ofElements(Type before, Type after) {
     if (before.name().equals(after.name())) {
       return size(before, after);
     }

@@ -47,10 +47,14 @@ public record Facts(
    */
   public record Count(long number, boolean exact) {
 
-    /** {@code 1 row}, {@code about 2000000 rows}. */
-    @Override
-    public String toString() {
-      return (exact ? "" : "about ") + number + (number == 1 ? " row" : " rows");
+    /** {@code no row is}, {@code 1 row is}, {@code about 2000000 rows are}. */
+    String that(String one, String many) {
+      if (!exact) {
+        return "about " + number + " rows " + many;
+      }
+      return number == 0
+          ? "no row " + one
+          : number == 1 ? "1 row " + one : number + " rows " + many;
     }
   }
 
@@ -76,10 +80,10 @@ public record Facts(
     return Optional.ofNullable(sequences.get(change));
   }
 
-  /** {@code 3 rows}; {@code all rows} when nobody counted. */
-  String rowsOf(QualifiedName table) {
+  /** {@code 3 rows lose it}; {@code all rows lose it} when nobody counted. */
+  String rowsOf(QualifiedName table, String one, String many) {
     Count count = rows.get(table);
-    return count == null ? "all rows" : count.toString();
+    return count == null ? "all rows " + many : count.that(one, many);
   }
 
   /** Rows that the change would refuse; null: nobody counted. */

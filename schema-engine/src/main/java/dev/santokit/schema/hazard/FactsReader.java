@@ -7,7 +7,6 @@ import dev.santokit.schema.difference.Change;
 import dev.santokit.schema.hazard.Facts.Cast;
 import dev.santokit.schema.hazard.Facts.Count;
 import dev.santokit.schema.model.DesiredSchema;
-import dev.santokit.schema.model.Namespace;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
 import java.sql.Connection;
@@ -142,7 +141,7 @@ public final class FactsReader {
       statement.execute("SET TRANSACTION READ ONLY");
       statement.execute("SET LOCAL statement_timeout = '10s'");
       statement.execute("SET LOCAL lock_timeout = '1s'");
-      statement.execute("SET LOCAL search_path = " + Quote.identifiers(searchPath()));
+      statement.execute("SET LOCAL search_path = " + Quote.identifiers(desired.searchPath()));
       try (ResultSet row = statement.executeQuery(question)) {
         row.next();
         return Optional.of(row.getLong(1));
@@ -163,14 +162,6 @@ public final class FactsReader {
         connection.releaseSavepoint(before);
       }
     }
-  }
-
-  /** As when the statements run. */
-  private List<String> searchPath() {
-    List<String> path = new ArrayList<>(List.of("pg_catalog"));
-    path.addAll(desired.scope());
-    path.add(Namespace.PUBLIC);
-    return path;
   }
 
   private Cast cast(String from, String to) throws SQLException {

@@ -64,14 +64,17 @@ public final class Hazards {
               hazard(
                   HazardCode.DROP_TABLE,
                   drop,
-                  facts.rowsOf(drop.table().name()) + " leave with it"));
+                  facts.rowsOf(drop.table().name(), "leaves with it", "leave with it")));
       case Change.AddColumn add -> addColumn(add);
       case Change.DropColumn drop ->
           hazards(
-              hazard(HazardCode.DROP_COLUMN, drop, facts.rowsOf(drop.table().name()) + " lose it"));
+              hazard(
+                  HazardCode.DROP_COLUMN,
+                  drop,
+                  facts.rowsOf(drop.table().name(), "loses it", "lose it")));
       case Change.ChangeType type -> changeType(type);
       case Change.SetNotNull set ->
-          hazards(scan(HazardCode.SET_NOT_NULL, set, set.table(), "hold no value"));
+          hazards(scan(HazardCode.SET_NOT_NULL, set, set.table(), "is null", "are null"));
       case Change.DropNotNull drop ->
           hazards(hazard(HazardCode.DROP_NOT_NULL, drop, "whoever reads it may meet null"));
       case Change.SetDefault _, Change.DropDefault _, Change.DropExpression _ -> List.of();
@@ -95,7 +98,13 @@ public final class Hazards {
           hazards(hazard(HazardCode.CONSTRAINT_DROPPED, drop, "the table has no primary key then"));
       case Change.AddCheck _, Change.AddForeignKey _ -> List.of();
       case Change.ValidateCheck check ->
-          hazards(scan(HazardCode.CHECK_SCAN, check, check.table(), "do not meet it"));
+          hazards(
+              scan(
+                  HazardCode.CHECK_SCAN,
+                  check,
+                  check.table(),
+                  "does not meet it",
+                  "do not meet it"));
       case Change.DropCheck drop ->
           hazards(
               hazard(HazardCode.CONSTRAINT_DROPPED, drop, "rows that it refused are taken now"));
@@ -105,7 +114,8 @@ public final class Hazards {
                   HazardCode.FK_SCAN,
                   key,
                   key.table(),
-                  "refer to a row of " + key.key().target() + " that is not there"));
+                  "refers to what is not in " + key.key().target(),
+                  "refer to what is not in " + key.key().target()));
       case Change.DropForeignKey drop ->
           hazards(
               hazard(
@@ -126,8 +136,8 @@ public final class Hazards {
             && column.generated() == null
             && !numbered;
     if (required && (rows == null || rows.number() > 0)) {
-      String what = facts.rowsOf(add.table().name()) + " have no value for it: give it a default";
-      return hazards(certain(HazardCode.ADD_REQUIRED_COLUMN, add, what));
+      String what = facts.rowsOf(add.table().name(), "has", "have") + " no value for it";
+      return hazards(certain(HazardCode.ADD_REQUIRED_COLUMN, add, what + ": give it a default"));
     }
     boolean computed = numbered || column.generated() != null || facts.rewriting().containsKey(add);
     return computed ? hazards(rewrite(add, add.table())) : List.of();
@@ -175,7 +185,12 @@ public final class Hazards {
   /** Of a change that looks for equal rows. */
   private List<Hazard> built(Change change, TableEntry table, HazardCode lock, String what) {
     return hazards(
-        scan(HazardCode.UNIQUE_MAY_FAIL, change, table, "hold what another one holds"),
+        scan(
+            HazardCode.UNIQUE_MAY_FAIL,
+            change,
+            table,
+            "holds what another one does",
+            "hold what another one does"),
         policy.concurrentIndexes()
             ? hazard(HazardCode.INDEX_BUILD, change, what + " is built over " + size(table))
             : large(lock, change, table, blocks(table)),
@@ -216,12 +231,12 @@ public final class Hazards {
   }
 
   /** Of a change that looks at all rows and fails when one offends. */
-  private Hazard scan(HazardCode code, Change change, TableEntry table, String offence) {
+  private Hazard scan(HazardCode code, Change change, TableEntry table, String one, String many) {
     Count offenders = facts.offendersOf(change);
     if (offenders == null) {
       return large(code, change, table, "all rows are looked at: " + size(table));
     }
-    String message = offenders + " " + offence;
+    String message = offenders.that(one, many);
     return offenders.number() > 0
         ? certain(code, change, message)
         : large(code, change, table, message);

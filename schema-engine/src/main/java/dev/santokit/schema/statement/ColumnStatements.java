@@ -57,15 +57,14 @@ final class ColumnStatements {
           placed(side, Phase.COLUMNS, alter(change, "DROP DEFAULT"), hazards);
       case Change.DropExpression _ ->
           placed(side, Phase.COLUMNS, alter(change, "DROP EXPRESSION"), hazards);
-      case Change.ChangeNumbering numbering ->
-          numbered(numbering).stream()
-              .map(sql ->
-                  new Placed(
-                      side,
-                      Phase.NUMBERING,
-                      Writing.step(
-                          sql, sql.sql().startsWith("DROP SEQUENCE") ? hazards : List.of())))
-              .toList();
+      case Change.ChangeNumbering numbering -> {
+        List<Placed> steps = new ArrayList<>();
+        for (Statement sql : numbered(numbering)) {
+          Step step = Writing.step(sql, steps.isEmpty() ? hazards : List.of());
+          steps.add(new Placed(side, Phase.NUMBERING, step));
+        }
+        yield steps;
+      }
     };
   }
 
@@ -186,6 +185,9 @@ final class ColumnStatements {
     }
     Identity wantedIdentity = column.identity();
     if (wantedIdentity != null) {
+      if (sequence != null) { // or it would be taken for that of the identity
+        steps.add(Writing.plain("ALTER SEQUENCE " + sequence + " OWNED BY NONE", column.range()));
+      }
       SqlText sql = Writing.alterTable(change.table().name());
       sql.add(Writing.column(column.name()) + "ADD ");
       Clauses.identity(sql, wantedIdentity);

@@ -1,0 +1,4 @@
+-- stands alone
+CREATE UNIQUE INDEX CONCURRENTLY "items_name_key" ON "public"."items" ("name") INCLUDE ("price");
+ALTER TABLE "public"."items" ADD CONSTRAINT "items_name_key" UNIQUE USING INDEX "items_name_key";
+COMMENT ON CONSTRAINT "items_name_key" ON "public"."items" IS 'one of each';

@@ -1,0 +1,20 @@
+table "items" {
+  column "id" {
+    type = int
+  }
+  column "name" {
+    type = text
+  }
+  column "price" {
+    type = numeric(8,2)
+    null = true
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  unique "items_name_key" {
+    columns = [column.name]
+    include = [column.price]
+    comment = "one of each"
+  }
+}

@@ -1,0 +1,2 @@
+INSERT INTO items (id, name, price) VALUES (1, 'pen', 1.50), (2, 'ink', 8), (3, 'cap', NULL);
+INSERT INTO items (id, name) VALUES (4, 'pen'), (5, 'pen');

@@ -1,0 +1,9 @@
+table "logs" {
+  column "at" {
+    type = timestamptz
+    null = true
+  }
+  column "line" {
+    type = int
+  }
+}

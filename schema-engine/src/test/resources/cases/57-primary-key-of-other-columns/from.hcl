@@ -1,0 +1,11 @@
+table "logs" {
+  column "day" {
+    type = date
+  }
+  column "line" {
+    type = int
+  }
+  primary_key {
+    columns = [column.line]
+  }
+}

@@ -1,0 +1,1 @@
+INSERT INTO items (id, name, price) VALUES (4, 'car', 9000) RETURNING true

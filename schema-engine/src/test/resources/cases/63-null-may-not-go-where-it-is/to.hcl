@@ -1,0 +1,11 @@
+table "items" {
+  column "id" {
+    type = int
+  }
+  column "name" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

@@ -1,0 +1,1 @@
+SELECT bool_and("on") FROM t

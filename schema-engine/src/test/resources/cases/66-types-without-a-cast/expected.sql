@@ -1,0 +1,2 @@
+-- contract
+ALTER TABLE "public"."t" ALTER COLUMN "on" TYPE date USING "on"::date;

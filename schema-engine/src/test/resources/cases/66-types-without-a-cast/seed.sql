@@ -1,0 +1,1 @@
+INSERT INTO t (id, "on") VALUES (1, true);

@@ -1,0 +1,11 @@
+table "t" {
+  column "id" {
+    type = int
+  }
+  column "on" {
+    type = date
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

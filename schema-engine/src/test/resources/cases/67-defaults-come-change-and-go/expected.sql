@@ -1,0 +1,4 @@
+ALTER TABLE "public"."t" ALTER COLUMN "a" SET DEFAULT 5;
+ALTER TABLE "public"."t" ALTER COLUMN "b" SET DEFAULT 2;
+-- contract
+ALTER TABLE "public"."t" ALTER COLUMN "c" DROP DEFAULT;

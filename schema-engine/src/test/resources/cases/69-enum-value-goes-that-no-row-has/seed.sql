@@ -1,0 +1,1 @@
+INSERT INTO tickets (id, past) VALUES (1, '{open,done}'), (2, NULL);

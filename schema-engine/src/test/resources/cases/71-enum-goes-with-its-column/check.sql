@@ -1,0 +1,3 @@
+SELECT to_regtype('state') IS NULL
+
+SELECT count(*) = 1 FROM tickets

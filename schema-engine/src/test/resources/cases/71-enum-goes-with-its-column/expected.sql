@@ -1,0 +1,3 @@
+-- contract
+ALTER TABLE "public"."tickets" DROP COLUMN "state";
+DROP TYPE "public"."state";

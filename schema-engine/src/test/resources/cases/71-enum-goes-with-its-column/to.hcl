@@ -1,0 +1,8 @@
+table "tickets" {
+  column "id" {
+    type = int
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

@@ -1,0 +1,4 @@
+INSERT INTO a (x) VALUES (1), (2);
+INSERT INTO b (id) VALUES (1), (7);
+INSERT INTO c (id) VALUES (3);
+INSERT INTO d (x) VALUES (1);

@@ -1,0 +1,10 @@
+-- fails 23502
+INSERT INTO a DEFAULT VALUES
+
+INSERT INTO b DEFAULT VALUES RETURNING id = 9
+
+INSERT INTO c (x) VALUES (2) RETURNING id = 11
+
+INSERT INTO d DEFAULT VALUES RETURNING id IS NULL
+
+SELECT count(*) = 1 FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace

@@ -1,0 +1,2 @@
+-- contract
+ALTER TABLE "public"."items" DROP COLUMN "price";

@@ -1,0 +1,3 @@
+SELECT to_regclass('a') IS NULL, to_regclass('b') IS NULL
+
+SELECT count(*) = 1 FROM c

@@ -1,0 +1,11 @@
+table "c" {
+  column "id" {
+    type = int
+  }
+  column "a_id" {
+    type = int
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}

@@ -1,0 +1,14 @@
+table "items" {
+  column "id" {
+    type = int
+  }
+  column "name" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+  index "items_name" {
+    columns = [column.name]
+  }
+}

@@ -1,0 +1,23 @@
+table "a" {
+  column "id" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}
+
+table "b" {
+  column "id" {
+    type = int
+  }
+  column "a_id" {
+    type = text
+  }
+  column "doc" {
+    type = text
+  }
+  primary_key {
+    columns = [column.id]
+  }
+}
