@@ -5,6 +5,7 @@ import dev.santokit.schema.plan.Plan;
 import dev.santokit.schema.plan.PlanRequest;
 import dev.santokit.schema.plan.PlannedStatement;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public record JournalEntry(
         && migrating == !other.migrations().isEmpty()
         && goal.equals(Goal.of(other, request))
         && expects(other.live());
+  }
+
+  /** The schemas that the plan looked at. */
+  public SortedSet<String> schemas() {
+    return plan.schemas();
   }
 
   /** The statements of expand that are not done. */
