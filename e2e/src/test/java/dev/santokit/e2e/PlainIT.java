@@ -108,7 +108,7 @@ class PlainIT {
   }
 
   @Test
-  void a_plan_is_accepted_and_says_that_it_is_not_implemented() {
+  void a_plan_of_a_database_that_the_project_does_not_have_says_so() {
     cluster
         .apply(
             Purpose.GREEN,
@@ -128,9 +128,8 @@ class PlainIT {
         .until(() ->
             cluster
                 .conditionText(Purpose.GREEN, "schemaplan/plain-main", "Ready")
-                .equals("False NotImplemented"));
+                .equals("False DatabaseNotFound"));
     JsonNode status = cluster.get(Purpose.GREEN, "schemaplan/plain-main").path("status");
-    assertThat(status.path("conditions")).hasSize(1);
-    assertThat(status.has("phase")).isFalse();
+    assertThat(status.has("plan")).isFalse();
   }
 }

@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the operator's own, where its Lease is
  * @param watched the namespaces whose resources it reconciles; empty for all
  * @param serverImage the image of servers whose project names none
+ * @param approvalPolicy the ValidatingAdmissionPolicy, and its binding, that says who may approve
+ *     plans; null when approvals count without one
+ * @param allowsLoopback whether databases may be on this machine: outside of a cluster
  */
-public record Settings(String namespace, SortedSet<String> watched, String serverImage) {
+public record Settings(
+    String namespace,
+    SortedSet<String> watched,
+    String serverImage,
+    @Nullable String approvalPolicy,
+    boolean allowsLoopback) {
 
   /**
    * Reads them.
@@ -33,7 +41,15 @@ public record Settings(String namespace, SortedSet<String> watched, String serve
     return new Settings(
         required(environment, "SANTOKIT_NAMESPACE", "the operator's own namespace"),
         watched,
-        required(environment, "SANTOKIT_SERVER_IMAGE", "the image of servers"));
+        required(environment, "SANTOKIT_SERVER_IMAGE", "the image of servers"),
+        optional(environment, "SANTOKIT_APPROVAL_POLICY"),
+        "true".equals(optional(environment, "SANTOKIT_ALLOW_LOOPBACK")));
+  }
+
+  private static @Nullable String optional(
+      Function<String, @Nullable String> environment, String name) {
+    String value = environment.apply(name);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   private static String required(

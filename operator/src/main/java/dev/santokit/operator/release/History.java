@@ -46,6 +46,9 @@ final class History {
   /** Annotation of a release that pods refused: the project's generation then. */
   static final String REJECTED_GENERATION = "santokit.dev/rejected-generation";
 
+  /** Annotation of a release that pods refused: {@link Schemas#expanded} then. */
+  static final String REJECTED_SCHEMAS = "santokit.dev/rejected-schemas";
+
   /** What a history takes at most, compressed. */
   static final long MOST_BYTES = 8L << 20;
 
@@ -92,7 +95,9 @@ final class History {
     return new KnownRelease(
         revision,
         annotations.getOrDefault(DIGEST, ""),
-        message == null ? null : new Rejection(generation, message));
+        message == null
+            ? null
+            : new Rejection(generation, annotations.getOrDefault(REJECTED_SCHEMAS, ""), message));
   }
 
   /** The highest revision that is there; 0 when none is. */
@@ -214,8 +219,14 @@ final class History {
   }
 
   /** What a release that pods refused says of it. */
-  static Map<String, String> rejected(long generation, String message) {
-    return Map.of(REJECTED, message, REJECTED_GENERATION, Long.toString(generation));
+  static Map<String, String> rejected(Rejection rejection) {
+    return Map.of(
+        REJECTED,
+        rejection.message(),
+        REJECTED_GENERATION,
+        Long.toString(rejection.generation()),
+        REJECTED_SCHEMAS,
+        rejection.schemas());
   }
 
   /**

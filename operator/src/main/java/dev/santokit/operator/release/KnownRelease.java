@@ -15,7 +15,8 @@ public record KnownRelease(long revision, String digest, @Nullable Rejection rej
    * A release that a pod refused.
    *
    * @param generation of the project when it was refused: a later one may bring what it lacked
+   * @param schemas {@link Schemas#expanded} then: another one may have what it lacked
    * @param message the pod's, a problem a line
    */
-  public record Rejection(long generation, String message) {}
+  public record Rejection(long generation, String schemas, String message) {}
 }

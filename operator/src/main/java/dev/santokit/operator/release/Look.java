@@ -61,6 +61,7 @@ record Look(
     return switch (next) {
       case Next.Wait _ -> true;
       case Next.Mismatch _ -> isApplying();
+      case Next.AwaitSchema _ -> isExpanding();
       case Next.Same _, Next.Cut _, Next.Refused _, Next.Frozen _ ->
           tooLarge == null && isActivating();
     };
@@ -69,6 +70,11 @@ record Look(
   /** Whether bundles of an apply may still be on their way. */
   boolean isApplying() {
     return now.isBefore(changed.plus(APPLYING));
+  }
+
+  /** Whether databases may be expanded in a moment, as they are when an apply adds a column. */
+  boolean isExpanding() {
+    return now.isBefore(changed.plus(ACTIVATING));
   }
 
   private boolean isActivating() {
@@ -92,7 +98,14 @@ record Look(
     return switch (next) {
       case Next.Wait(Duration left) -> left;
       case Next.Mismatch _ when isApplying() -> Duration.between(now, changed.plus(APPLYING));
-      case Next.Mismatch _, Next.Same _, Next.Cut _, Next.Refused _, Next.Frozen _ -> null;
+      case Next.AwaitSchema _ when isExpanding() -> Duration.between(now, changed.plus(ACTIVATING));
+      case Next.Mismatch _,
+          Next.AwaitSchema _,
+          Next.Same _,
+          Next.Cut _,
+          Next.Refused _,
+          Next.Frozen _ ->
+          null;
     };
   }
 }

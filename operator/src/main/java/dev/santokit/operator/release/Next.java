@@ -37,6 +37,13 @@ public sealed interface Next {
    */
   record Mismatch(String asked) implements Next {}
 
+  /**
+   * A database does not have the schema yet that the content may need.
+   *
+   * @param what which one, and why
+   */
+  record AwaitSchema(String what) implements Next {}
+
   /** Pods refused this content, and nothing has changed since. */
   record Refused(long revision, String message) implements Next {}
 
@@ -51,6 +58,7 @@ public sealed interface Next {
    * @param used a number that no new release may have, nor a lower one; 0 when none was used
    * @param manifest the digest that is asked for; null when any will do
    * @param generation of the project
+   * @param schemas of its databases
    * @param changed when the digest became what it is
    * @param waiting since when it has not been that of the newest release
    * @param now the time
@@ -61,6 +69,7 @@ public sealed interface Next {
       long used,
       @Nullable String manifest,
       long generation,
+      Schemas schemas,
       Instant changed,
       Instant waiting,
       Instant now) {
@@ -75,6 +84,11 @@ public sealed interface Next {
 
     private boolean isOf(KnownRelease release) {
       return release.digest().equals(digest);
+    }
+
+    /** Whether nothing has come since that the refused content may have lacked. */
+    private boolean stands(Rejection rejection) {
+      return rejection.generation() >= generation && rejection.schemas().equals(schemas.expanded());
     }
 
     private long free() {
@@ -98,13 +112,16 @@ public sealed interface Next {
     }
     Optional<KnownRelease> same = facts.newest().filter(facts::isOf);
     Optional<Rejection> rejection = same.map(KnownRelease::rejection);
-    if (rejection.filter(r -> r.generation() >= facts.generation).isPresent()) {
+    if (rejection.filter(facts::stands).isPresent()) {
       return new Refused(same.get().revision(), rejection.get().message());
     }
     // The newest one, or the one that is served since the newest was refused.
     Optional<KnownRelease> accepted = accepted(facts.known).filter(facts::isOf);
     if (accepted.isPresent()) {
       return new Same(accepted.get().revision());
+    }
+    if (facts.schemas.awaited() != null) {
+      return new AwaitSchema(facts.schemas.awaited());
     }
     Duration left = facts.untilQuiet();
     return facts.manifest == null && left.isPositive() ? new Wait(left) : new Cut(facts.free());

@@ -118,6 +118,8 @@ final class Outcomes {
               "release " + revision + " was refused by " + message + serves(look));
       case Next.Mismatch(String asked) ->
           conditions.fails(type, Reason.MANIFEST_MISMATCH, mismatch(look, asked));
+      case Next.AwaitSchema(String what) ->
+          conditions.fails(type, Reason.AWAITING_SCHEMA, what + serves(look));
       case Next.Same _, Next.Cut _, Next.Wait _, Next.Frozen _ -> activation(look, conditions);
     };
   }

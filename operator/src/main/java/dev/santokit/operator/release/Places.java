@@ -62,10 +62,13 @@ final class Places {
           new Standing.Held(
               Reason.MANIFEST_MISMATCH,
               "it waits until all bundles are those of spec.release.manifest");
+      case Next.AwaitSchema(String what) when !look.isExpanding() ->
+          new Standing.Held(Reason.AWAITING_SCHEMA, what);
       case Next.Frozen() ->
           new Standing.Held(
               Reason.NOT_RELEASED, "it waits until the configuration of the project is valid");
-      case Next.Same _, Next.Cut _, Next.Wait _, Next.Mismatch _ -> coming(look);
+      case Next.Same _, Next.Cut _, Next.Wait _, Next.Mismatch _, Next.AwaitSchema _ ->
+          coming(look);
     };
   }
 

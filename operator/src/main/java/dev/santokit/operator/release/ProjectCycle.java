@@ -57,6 +57,7 @@ final class ProjectCycle {
 
   private final ConfigMaps configMaps;
   private final ServerPods serverPods;
+  private final Schemas.Source databases;
   private final Clock clock;
 
   private final ParsedBundles parsed = new ParsedBundles();
@@ -70,13 +71,16 @@ final class ProjectCycle {
   private @Nullable Instant waiting;
   private @Nullable Release served;
   private @Nullable TooLarge tooLarge;
+  private Schemas schemas = Schemas.NONE;
 
   /** A content that was found to be too large. */
   private record TooLarge(String digest, String message) {}
 
-  ProjectCycle(ConfigMaps configMaps, ServerPods serverPods, Clock clock) {
+  ProjectCycle(
+      ConfigMaps configMaps, ServerPods serverPods, Schemas.Source databases, Clock clock) {
     this.configMaps = configMaps;
     this.serverPods = serverPods;
+    this.databases = databases;
     this.clock = clock;
     this.round = new Round(serverPods);
   }
@@ -120,7 +124,13 @@ final class ProjectCycle {
         BundleSet.of(all, accepted.map(a -> a.release().functions()).orElse(new TreeMap<>()));
     Release draft = permissions == null ? null : memory.draft(name, set.functions(), permissions);
     note(project, draft, accepted, now);
+    schemas = databases.of(project, false);
     Next next = next(project, draft, there, now);
+    if (writes && next instanceof Next.Cut) {
+      // A plan may have been written a moment before the bundles that need it.
+      schemas = databases.of(project, true);
+      next = next(project, draft, there, now);
+    }
     StoredRelease cut = null;
     if (writes && draft != null && next instanceof Next.Cut(long revision)) {
       cut = cut(draft.numbered(revision, now, commit(project)), accepted);
@@ -271,6 +281,7 @@ final class ProjectCycle {
             Math.max(used(project), there.history.highest()),
             policy(project).map(ReleasePolicy::manifest).orElse(null),
             generation == null ? 0 : generation,
+            schemas,
             changed,
             waiting == null ? now : waiting,
             now));
@@ -431,8 +442,10 @@ final class ProjectCycle {
     configMaps.annotate(
         map,
         History.rejected(
-            generation == null ? 0 : generation,
-            said.substring(0, Math.min(said.length(), LONGEST_REJECTION))));
+            new KnownRelease.Rejection(
+                generation == null ? 0 : generation,
+                schemas.expanded(),
+                said.substring(0, Math.min(said.length(), LONGEST_REJECTION)))));
   }
 
   /** Those of bundles that are functions; where they begin in their files is not in a release. */

@@ -1,14 +1,19 @@
 package dev.santokit.operator.release;
 
+import dev.santokit.crds.Condition;
 import dev.santokit.crds.Labels;
 import dev.santokit.crds.bundle.LogicBundle;
+import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.operator.bundle.Standings;
 import dev.santokit.operator.cluster.ServerSide;
+import dev.santokit.operator.status.ConditionType;
+import dev.santokit.operator.status.Conditions;
 import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -26,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +64,17 @@ public final class ProjectReleases implements Releases {
   /** By uid: a project of the same name made later begins anew. */
   private final Map<String, ProjectCycle> cycles = new ConcurrentHashMap<>();
 
+  /** What the last look at each project found, by its uid. */
+  private final Map<String, Look> looks = new ConcurrentHashMap<>();
+
   private @Nullable Parts parts;
 
   /** What looks need of a cluster. */
   private record Parts(
+      KubernetesClient client,
       IndexerResourceCache<SantokitProject> projects,
       IndexerResourceCache<LogicBundle> bundles,
+      IndexerResourceCache<SchemaPlan> plans,
       ConfigMaps configMaps,
       ServerPods pods) {}
 
@@ -81,10 +92,13 @@ public final class ProjectReleases implements Releases {
     var bundles = bundles(context);
     var maps = informer(context, ConfigMap.class, "release-config-maps", RELEASES);
     var pods = pods(context);
+    var plans = plans(context);
     parts =
         new Parts(
+            client,
             context.getPrimaryCache(),
             bundles,
+            plans,
             new CachedConfigMaps(
                 client,
                 writes,
@@ -94,7 +108,7 @@ public final class ProjectReleases implements Releases {
                 client,
                 (namespace, project) -> pods.byIndex(BY_PROJECT, key(namespace, project)),
                 ServerPods.MANAGEMENT_PORT));
-    return List.of(bundles, maps, pods);
+    return List.of(bundles, maps, pods, plans);
   }
 
   private static InformerEventSource<LogicBundle, SantokitProject> bundles(
@@ -115,6 +129,36 @@ public final class ProjectReleases implements Releases {
                 .build(),
             context),
         project);
+  }
+
+  private static InformerEventSource<SchemaPlan, SantokitProject> plans(
+      EventSourceContext<SantokitProject> context) {
+    Function<SchemaPlan, String> project = plan -> plan.getSpec().project();
+    return indexed(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(SchemaPlan.class, SantokitProject.class)
+                .withName("schema-plans")
+                .withSecondaryToPrimaryMapper(plan -> Set.of(id(plan, project.apply(plan))))
+                .withNamespacesInheritedFromController()
+                .withFollowControllerNamespacesChanges(true)
+                .withOnUpdateFilter((now, before) -> !says(now).equals(says(before)))
+                .build(),
+            context),
+        project);
+  }
+
+  /** What a project needs to know of a plan: a release waits for it, its status names it. */
+  private static List<Object> says(SchemaPlan plan) {
+    List<Condition> conditions =
+        plan.getStatus() == null || plan.getStatus().conditions() == null
+            ? List.of()
+            : plan.getStatus().conditions();
+    return List.of(
+        plan.getMetadata().getUid(),
+        plan.getMetadata().getGeneration(),
+        Stream.of(ConditionType.EXPANDED, ConditionType.READY)
+            .map(type -> Conditions.find(conditions, type))
+            .toList());
   }
 
   private static InformerEventSource<Pod, SantokitProject> pods(
@@ -194,12 +238,64 @@ public final class ProjectReleases implements Releases {
     forgetOthers(cluster);
     ProjectCycle cycle =
         cycles.computeIfAbsent(
-            metadata.getUid(), uid -> new ProjectCycle(cluster.configMaps, cluster.pods, clock));
+            metadata.getUid(),
+            uid -> new ProjectCycle(cluster.configMaps, cluster.pods, this::schemas, clock));
     List<LogicBundle> bundles =
         cluster.bundles.byIndex(BY_PROJECT, key(metadata.getNamespace(), metadata.getName()));
     Look look = cycle.look(project, bundles, permissions, surroundings, isWriting);
+    looks.put(metadata.getUid(), look);
     standings.say(ResourceID.fromResource(project), Places.of(look));
     return Outcomes.of(look);
+  }
+
+  private Schemas schemas(SantokitProject project, boolean isFresh) {
+    if (project.getSpec().databases() == null || project.getSpec().databases().isEmpty()) {
+      return Schemas.NONE;
+    }
+    Parts cluster = Objects.requireNonNull(parts, "eventSources() comes first");
+    String namespace = project.getMetadata().getNamespace();
+    List<SchemaPlan> plans =
+        isFresh
+            ? cluster.client.resources(SchemaPlan.class).inNamespace(namespace).list().getItems()
+            : cluster.plans.byIndex(BY_PROJECT, key(namespace, project.getMetadata().getName()));
+    return Schemas.of(project, plans);
+  }
+
+  @Override
+  public Newest newest(SantokitProject project) {
+    Look look = looks.get(project.getMetadata().getUid());
+    return look == null || !isOfNow(look)
+        ? new Newest.Coming("the project is being looked at")
+        : Newest.of(look, clock.instant());
+  }
+
+  /** Whether a look saw all that the API server has by now, which a cache may not. */
+  private boolean isOfNow(Look look) {
+    KubernetesClient client = Objects.requireNonNull(parts, "eventSources() comes first").client;
+    var metadata = look.project().getMetadata();
+    SantokitProject project =
+        client
+            .resources(SantokitProject.class)
+            .inNamespace(metadata.getNamespace())
+            .withName(metadata.getName())
+            .get();
+    return project != null
+        && Objects.equals(project.getMetadata().getGeneration(), metadata.getGeneration())
+        && generations(
+                client
+                    .resources(LogicBundle.class)
+                    .inNamespace(metadata.getNamespace())
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(bundle -> bundle.getSpec().project().equals(metadata.getName())))
+            .equals(generations(look.bundles().stream()));
+  }
+
+  private static Map<String, Long> generations(Stream<LogicBundle> bundles) {
+    return bundles
+        .map(LogicBundle::getMetadata)
+        .collect(Collectors.toMap(ObjectMeta::getUid, ObjectMeta::getGeneration));
   }
 
   /** Projects that are gone leave nothing behind. */
@@ -207,5 +303,6 @@ public final class ProjectReleases implements Releases {
     Set<String> there =
         cluster.projects.list().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     cycles.keySet().retainAll(there);
+    looks.keySet().retainAll(there);
   }
 }

@@ -31,6 +31,12 @@ public interface Releases {
       @Nullable Permissions permissions,
       @Nullable Surroundings surroundings);
 
+  /**
+   * Whether a project serves its newest content, by what the API server has now. Costs a list of
+   * all bundles of the namespace.
+   */
+  Newest newest(SantokitProject project);
+
   /** Asks the pods what they serve, and writes nothing: for a project that is suspended. */
   ReleaseOutcome observe(SantokitProject project);
 }

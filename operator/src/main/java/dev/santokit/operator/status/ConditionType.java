@@ -21,7 +21,17 @@ public enum ConditionType {
   /** A bundle can be part of a release. */
   VALID("Valid"),
   /** A bundle's content is served. */
-  ACTIVE("Active");
+  ACTIVE("Active"),
+  /** The plan that leads from the live schema to the desired one is known. */
+  PLANNED("Planned"),
+  /** What the active release survives is in the database. */
+  EXPANDED("Expanded"),
+  /** What needs somebody's agreement has it. */
+  APPROVED("Approved"),
+  /** The database is as the schema says. */
+  APPLIED("Applied"),
+  /** Someone else changed the database since. */
+  DRIFTED("Drifted");
 
   private final String text;
 

@@ -1,9 +1,14 @@
 package dev.santokit.operator.status;
 
 import static dev.santokit.operator.status.ConditionType.ACTIVE;
+import static dev.santokit.operator.status.ConditionType.APPLIED;
+import static dev.santokit.operator.status.ConditionType.APPROVED;
 import static dev.santokit.operator.status.ConditionType.CONFIG_VALID;
 import static dev.santokit.operator.status.ConditionType.DATABASES_REACHABLE;
+import static dev.santokit.operator.status.ConditionType.DRIFTED;
+import static dev.santokit.operator.status.ConditionType.EXPANDED;
 import static dev.santokit.operator.status.ConditionType.LEAST_PRIVILEGE;
+import static dev.santokit.operator.status.ConditionType.PLANNED;
 import static dev.santokit.operator.status.ConditionType.READY;
 import static dev.santokit.operator.status.ConditionType.RECONCILING;
 import static dev.santokit.operator.status.ConditionType.RELEASE_ACTIVE;
@@ -40,7 +45,11 @@ public enum Reason {
   /** A request failed. */
   RETRYING(
       "Retrying",
-      "A request to the API server failed; the operator tries again, and its log says why.",
+      "A request to the API server failed, or work at a database did; the operator tries again.",
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
       READY,
       RECONCILING),
   /** Nothing but status is written. */
@@ -62,6 +71,9 @@ public enum Reason {
       CONFIG_VALID,
       SECRETS_READY,
       VALID,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
       READY,
       STALLED),
 
@@ -72,6 +84,10 @@ public enum Reason {
       "Missing",
       "Secrets that the configuration names are not in the vault: stk secret set NAME.",
       SECRETS_READY,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
       READY,
       STALLED),
   /** Secrets are sealed to a key that this project does not have. */
@@ -79,6 +95,10 @@ public enum Reason {
       "SealedForAnotherKey",
       "Secrets are sealed to a key that this project does not have: set them again.",
       SECRETS_READY,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
       READY,
       STALLED),
   /** All pods reach all databases. */
@@ -88,16 +108,44 @@ public enum Reason {
       "NotReported", "No pod has reported yet.", DATABASES_REACHABLE, LEAST_PRIVILEGE, READY),
   /** No answer. */
   UNREACHABLE(
-      "Unreachable", "Nothing answers at the database's address.", DATABASES_REACHABLE, READY),
+      "Unreachable",
+      "Nothing answers at the database's address.",
+      DATABASES_REACHABLE,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
   /** Wrong user or password. */
   AUTHENTICATION_FAILED(
-      "AuthenticationFailed", "The database refuses user or password.", DATABASES_REACHABLE, READY),
+      "AuthenticationFailed",
+      "The database refuses user or password.",
+      DATABASES_REACHABLE,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
   /** No TLS, or no trust. */
   TLS_FAILED(
-      "TlsFailed", "No TLS connection comes about as sslmode asks.", DATABASES_REACHABLE, READY),
+      "TlsFailed",
+      "No TLS connection comes about as sslmode asks.",
+      DATABASES_REACHABLE,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
   /** There is no database of that name. */
   NO_SUCH_DATABASE(
-      "NoSuchDatabase", "The server has no database of that name.", DATABASES_REACHABLE, READY),
+      "NoSuchDatabase",
+      "The server has no database of that name.",
+      DATABASES_REACHABLE,
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
   /** The pools may take nearly all connections. */
   CONNECTION_BUDGET(
       "ConnectionBudget",
@@ -176,8 +224,168 @@ public enum Reason {
       VALID,
       ACTIVE,
       READY),
-  /** The operator cannot do that yet. */
-  NOT_IMPLEMENTED("NotImplemented", "This operator cannot do that yet.", READY);
+
+  /** The plan is being made. */
+  PLANNING(
+      "Planning",
+      "The plan is being made.",
+      PLANNED,
+      EXPANDED,
+      APPROVED,
+      APPLIED,
+      READY,
+      RECONCILING),
+  /** The plan is known. */
+  PLAN_MADE("PlanMade", "status.plan is the plan that leads to the schema.", PLANNED),
+  /** It is only to be shown. */
+  PREVIEW("Preview", "The plan is only shown, as spec.mode says, and goes after an hour.", READY),
+  /** The first part is being carried out. */
+  EXPANDING(
+      "Expanding",
+      "What the active release survives is being carried out.",
+      EXPANDED,
+      APPLIED,
+      READY,
+      RECONCILING),
+  /** The first part is in the database. */
+  SCHEMA_EXPANDED(
+      "Expanded", "What the active release survives is in the database; releases go on.", EXPANDED),
+  /** The second part is being carried out. */
+  CONTRACTING(
+      "Contracting",
+      "What had to wait for the release is being carried out.",
+      APPLIED,
+      READY,
+      RECONCILING),
+  /** The release comes first. */
+  AWAITING_RELEASE(
+      "AwaitingRelease",
+      "The rest of the plan waits until the project serves its newest content.",
+      APPLIED,
+      READY,
+      RECONCILING),
+  /** Somebody has to agree. */
+  AWAITING_APPROVAL(
+      "AwaitingApproval",
+      "The plan needs approval: read it and run stk schema approve, or set spec.approvedPlan to"
+          + " status.plan.hash.",
+      EXPANDED,
+      APPROVED,
+      APPLIED,
+      READY),
+  /** Somebody agreed to another plan. */
+  ANOTHER_PLAN(
+      "AnotherPlan",
+      "spec.approvedPlan is the hash of another plan than status.plan, which has to be read.",
+      EXPANDED,
+      APPROVED,
+      APPLIED,
+      READY),
+  /** Nobody sees to it who approves. */
+  POLICY_MISSING(
+      "PolicyMissing",
+      "The admission policy that guards approvals is not in the cluster, so none counts: install it"
+          + " with the chart, or set approval.enforce to false there.",
+      EXPANDED,
+      APPROVED,
+      APPLIED,
+      READY),
+  /** Somebody agreed. */
+  PLAN_APPROVED("Approved", "spec.approvedPlan is the hash of the plan.", APPROVED),
+  /** Nobody has to agree. */
+  NOT_REQUIRED("NotRequired", "The plan needs no approval.", APPROVED),
+  /** A hazard is not allowed. */
+  BLOCKED(
+      "Blocked",
+      "The plan has a hazard that its policy denies; the message names it.",
+      EXPANDED,
+      APPLIED,
+      READY,
+      STALLED),
+  /** Functions use what leaves. */
+  BREAKS_LOGIC(
+      "BreaksLogic",
+      "Functions of the active release use what the plan takes away; the message names them.",
+      APPLIED,
+      READY,
+      STALLED),
+  /** A statement failed. */
+  FAILED(
+      "Failed",
+      "A statement failed, and its group was undone; the message says which and why. It is tried"
+          + " again when spec changes, and from time to time.",
+      EXPANDED,
+      APPLIED,
+      READY,
+      STALLED),
+  /** The database was changed under the plan. */
+  DATABASE_CHANGED(
+      "DatabaseChanged",
+      "The database was changed since the plan was made, so it is made again.",
+      EXPANDED,
+      APPLIED,
+      READY),
+  /** The database is as the schema says. */
+  SCHEMA_APPLIED("Applied", "The database is as the schema says.", APPLIED, READY),
+  /** Another plan has the database. */
+  DATABASE_CONFLICT(
+      "DatabaseConflict",
+      "An older plan has the same database of the project: delete one of the two.",
+      READY,
+      STALLED),
+  /** The project has no such database. */
+  DATABASE_NOT_FOUND(
+      "DatabaseNotFound",
+      "spec.databases of the project has no database of the alias in spec.database.",
+      PLANNED,
+      READY,
+      STALLED),
+  /** Somebody else works at the database. */
+  BUSY(
+      "Busy",
+      "Another runner carries out a plan at the database, or it takes no more connections; it is"
+          + " tried again.",
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
+  /** The role may not. */
+  NOT_PERMITTED(
+      "NotPermitted",
+      "The role in the database's url may not do what the plan needs: migration.url has to name one"
+          + " that owns the tables.",
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
+  /** It leads where it must not. */
+  ADDRESS_REFUSED(
+      "AddressRefused",
+      "The database's url leads to this machine, to its own link or to the API server.",
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
+  /** A pooler stands between. */
+  TRANSACTION_POOLED(
+      "TransactionPooled",
+      "The database's url leads to a pooler of transactions: migration.url has to name Postgres"
+          + " itself.",
+      PLANNED,
+      EXPANDED,
+      APPLIED,
+      DRIFTED,
+      READY),
+  /** Someone else changed the database. */
+  SCHEMA_DRIFTED(
+      "Drifted",
+      "The live schema is not the one applied last; status.drift has the statements that lead back.",
+      DRIFTED),
+  /** Nobody did. */
+  AS_APPLIED("AsApplied", "The live schema is the one applied last.", DRIFTED);
 
   private final String text;
   private final String meaning;

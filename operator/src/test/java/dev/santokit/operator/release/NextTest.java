@@ -63,7 +63,8 @@ class NextTest {
     for (Instant now = NOW; cut.isBefore(last); now = now.plusMillis(10)) {
       Instant changed = now.isBefore(last) ? now : last;
       var facts =
-          new Next.Facts("new", List.of(served(41)), 0, null, GENERATION, changed, cut, now);
+          new Next.Facts(
+              "new", List.of(served(41)), 0, null, GENERATION, Schemas.NONE, changed, cut, now);
       if (Next.of(facts) instanceof Next.Cut) {
         releases++;
         cut = now;
@@ -99,6 +100,26 @@ class NextTest {
   }
 
   @Test
+  void a_new_content_waits_for_the_schema() {
+    var awaiting = new Schemas("SchemaPlan shop-main: Expanding", "");
+
+    assertThat(next("new", awaiting, served(41)))
+        .isEqualTo(new Next.AwaitSchema("SchemaPlan shop-main: Expanding"));
+    assertThat(next("content 41", awaiting, served(41))).isEqualTo(new Next.Same(41));
+  }
+
+  @Test
+  void a_content_that_pods_refused_is_tried_again_when_a_database_is_expanded() {
+    var rejection = new KnownRelease.Rejection(GENERATION, "shop-main@1", "a/b: wrong");
+    var refused = new KnownRelease(41, "content 41", rejection);
+
+    assertThat(next("content 41", new Schemas(null, "shop-main@1"), served(40), refused))
+        .isEqualTo(new Next.Refused(41, "a/b: wrong"));
+    assertThat(next("content 41", new Schemas(null, "shop-main@2"), served(40), refused))
+        .isEqualTo(new Next.Cut(42));
+  }
+
+  @Test
   void another_content_follows_one_that_was_refused() {
     assertThat(next("new", null, 0, served(40), refused(41, GENERATION)))
         .isEqualTo(new Next.Cut(42));
@@ -119,7 +140,21 @@ class NextTest {
       @Nullable String digest, @Nullable String manifest, long used, KnownRelease... known) {
     return Next.of(
         new Next.Facts(
-            digest, List.of(known), used, manifest, GENERATION, LONG_AGO, LONG_AGO, NOW));
+            digest,
+            List.of(known),
+            used,
+            manifest,
+            GENERATION,
+            Schemas.NONE,
+            LONG_AGO,
+            LONG_AGO,
+            NOW));
+  }
+
+  private static Next next(String digest, Schemas schemas, KnownRelease... known) {
+    return Next.of(
+        new Next.Facts(
+            digest, List.of(known), 0, digest, GENERATION, schemas, LONG_AGO, LONG_AGO, NOW));
   }
 
   private static Next.Facts facts(
@@ -136,6 +171,7 @@ class NextTest {
         used,
         manifest,
         generation,
+        Schemas.NONE,
         NOW.minusMillis(changedMillis),
         NOW.minusMillis(waitingMillis),
         NOW);
@@ -147,6 +183,6 @@ class NextTest {
 
   private static KnownRelease refused(long revision, long generation) {
     return new KnownRelease(
-        revision, "content " + revision, new KnownRelease.Rejection(generation, "a/b: wrong"));
+        revision, "content " + revision, new KnownRelease.Rejection(generation, "", "a/b: wrong"));
   }
 }

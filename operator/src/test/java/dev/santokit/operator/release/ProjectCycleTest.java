@@ -43,9 +43,11 @@ class ProjectCycleTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private final TestClock clock = new TestClock();
+  private Schemas schemas = Schemas.NONE;
   private final Map<String, LogicBundle> bundles = new TreeMap<>();
   private SantokitProject project = project("{}");
-  private ProjectCycle cycle = new ProjectCycle(cluster, cluster.serverPods, clock);
+  private ProjectCycle cycle =
+      new ProjectCycle(cluster, cluster.serverPods, (project, fresh) -> schemas, clock);
   private @Nullable Permissions permissions = Permissions.none();
   private @Nullable ReleaseOutcome last;
   private Map<ResourceID, Standing> standings = Map.of();
@@ -100,6 +102,49 @@ class ProjectCycleTest {
             "touch b",
             "touch c",
             "write shop-release-2");
+  }
+
+  @Test
+  void content_waits_until_the_databases_of_the_project_are_expanded() {
+    bundle("users/get", "SELECT 1");
+    settle();
+    schemas = new Schemas("SchemaPlan shop-main: Unreachable, nothing answers", "");
+    bundle("users/get", "SELECT 2");
+
+    settle();
+
+    assertThat(status()).isEqualTo("False AwaitingSchema");
+    assertThat(release().revision()).isEqualTo(1);
+    assertThat(served("a")).containsEntry("users/get", "SELECT 1");
+    assertThat(standing("users/get"))
+        .isInstanceOfSatisfying(
+            Standing.Held.class,
+            held -> assertThat(held.reason()).isEqualTo(Reason.AWAITING_SCHEMA));
+
+    schemas = new Schemas(null, "shop-main@2");
+    settle();
+
+    assertThat(status()).isEqualTo("True Served");
+    assertThat(served("a")).containsEntry("users/get", "SELECT 2");
+  }
+
+  @Test
+  void content_that_pods_refused_is_tried_again_when_a_database_is_expanded() {
+    schemas = new Schemas(null, "shop-main@1");
+    bundle("users/get", "SELECT 1");
+    settle();
+    bundle("users/get", "SELECT 'BROKEN'");
+    settle();
+    assertThat(status()).isEqualTo("False Rejected");
+    int maps = cluster.maps.size();
+    settle();
+    assertThat(cluster.maps).hasSize(maps);
+
+    schemas = new Schemas(null, "shop-main@2");
+    settle();
+
+    assertThat(cluster.maps).containsKey("shop-release-3");
+    assertThat(status()).isEqualTo("False Rejected");
   }
 
   @Test
@@ -701,7 +746,7 @@ class ProjectCycleTest {
   }
 
   private void restart() {
-    cycle = new ProjectCycle(cluster, cluster.serverPods, clock);
+    cycle = new ProjectCycle(cluster, cluster.serverPods, (project, fresh) -> schemas, clock);
   }
 
   /** Looks as long as looks ask for another one, for a quarter of an hour at most. */
