@@ -81,12 +81,12 @@ final class HandWrittenRun implements Callback {
       if (link instanceof FlywaySqlScriptException script
           && script.getCause() instanceof SQLException cause) {
         StatementFailed failure =
-            new StatementFailed(String.valueOf(script.getStatement()).strip(), cause);
+            new StatementFailed(
+                String.valueOf(script.getStatement()).strip(), place(e, script), cause);
         if (failure.lostConnection()) {
           throw failure;
         }
-        return new Applied.Failed(
-            failure.sql(), failure.state(), failure.message(), problem(e, script, failure));
+        return failure.told(ErrorCode.MIGRATION_REFUSED);
       }
       if (link instanceof SQLException other) {
         throw other;
@@ -95,16 +95,11 @@ final class HandWrittenRun implements Callback {
     throw e;
   }
 
-  private Problem problem(
-      FlywayException e, FlywaySqlScriptException script, StatementFailed failure) {
+  private Range place(FlywayException e, FlywaySqlScriptException script) {
     String name = script.getResource().getFilename();
     String path = files.stream().filter(f -> name(f).equals(name)).findFirst().orElseThrow().path();
     int line = e instanceof FlywayMigrateException m ? m.getLineNumber() : script.getLineNumber();
-    return Problem.error(
-        ErrorCode.MIGRATION_REFUSED,
-        Range.at(path, new Position(Math.max(1, line), 1)),
-        "Postgres refuses this: " + failure.message(),
-        null);
+    return Range.at(path, new Position(Math.max(1, line), 1));
   }
 
   private static String name(TextFile file) {

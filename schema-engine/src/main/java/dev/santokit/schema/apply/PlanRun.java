@@ -1,5 +1,6 @@
 package dev.santokit.schema.apply;
 
+import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.schema.catalogue.Scope;
 import dev.santokit.schema.database.OwnerDatabase;
 import dev.santokit.schema.history.History;
@@ -137,7 +138,7 @@ public final class PlanRun {
         throw failed;
       }
       if (!failed.waitedForLock() || attempt == WAITS.size()) {
-        return new Applied.Failed(failed.sql(), failed.state(), failed.message(), null);
+        return failed.told(ErrorCode.SCHEMA_REFUSED);
       }
       pause(WAITS.get(attempt));
       entry = Journal.last(connection).orElseThrow();

@@ -1,7 +1,11 @@
 package dev.santokit.schema.apply;
 
+import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Problem;
+import dev.santokit.project.problem.Range;
 import dev.santokit.schema.database.DatabaseTrouble;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -9,14 +13,26 @@ import org.postgresql.util.ServerErrorMessage;
 final class StatementFailed extends SQLException {
 
   private final String sql;
+  private final transient @Nullable Range origin;
 
-  StatementFailed(String sql, SQLException cause) {
+  /**
+   * For a statement.
+   *
+   * @param origin what in a file wants it; null: nothing
+   */
+  StatementFailed(String sql, @Nullable Range origin, SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause);
     this.sql = sql;
+    this.origin = origin;
   }
 
-  String sql() {
-    return sql;
+  /** As it is told to whoever applied the plan. */
+  Applied.Failed told(ErrorCode code) {
+    Problem problem =
+        origin == null
+            ? null
+            : Problem.error(code, origin, "Postgres refuses this: " + message(), null);
+    return new Applied.Failed(sql, state(), message(), problem);
   }
 
   /** Whether it may go through when it is tried again: others held a lock. */
@@ -29,8 +45,7 @@ final class StatementFailed extends SQLException {
     return DatabaseTrouble.of(this) == DatabaseTrouble.UNREACHABLE;
   }
 
-  /** Five characters. */
-  String state() {
+  private String state() {
     String state = getSQLState();
     return state == null || state.length() != 5 ? "XX000" : state;
   }
@@ -39,7 +54,7 @@ final class StatementFailed extends SQLException {
    * What Postgres says, in one line. Its detail is left out, which quotes rows, and so is what the
    * message itself quotes of a value.
    */
-  String message() {
+  private String message() {
     ServerErrorMessage said =
         getCause() instanceof PSQLException e ? e.getServerErrorMessage() : null;
     String message = said == null ? getMessage() : said.getMessage();

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param from how many statements of the part, as it was agreed to, stand before these
  * @param concurrent that of the one statement, when no transaction can undo it
  */
-record Step(int from, List<String> statements, Optional<ConcurrentIndex> concurrent) {
+record Step(int from, List<PlannedStatement> statements, Optional<ConcurrentIndex> concurrent) {
 
   Step {
     statements = List.copyOf(statements);
@@ -29,22 +29,22 @@ record Step(int from, List<String> statements, Optional<ConcurrentIndex> concurr
    */
   static List<Step> of(List<PlannedStatement> statements, int done) {
     List<Step> steps = new ArrayList<>();
-    List<String> together = new ArrayList<>();
+    List<PlannedStatement> together = new ArrayList<>();
     int at = done;
     for (PlannedStatement next : statements) {
       if (next.transactional()) {
-        together.add(next.sql());
+        together.add(next);
         continue;
       }
       at = close(steps, together, at);
-      steps.add(new Step(at, List.of(next.sql()), ConcurrentIndex.of(next.sql())));
+      steps.add(new Step(at, List.of(next), ConcurrentIndex.of(next.sql())));
       at++;
     }
     close(steps, together, at);
     return steps;
   }
 
-  private static int close(List<Step> steps, List<String> together, int at) {
+  private static int close(List<Step> steps, List<PlannedStatement> together, int at) {
     if (together.isEmpty()) {
       return at;
     }

@@ -9,6 +9,7 @@ import dev.santokit.schema.journal.Journal;
 import dev.santokit.schema.journal.JournalEntry;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
+import dev.santokit.schema.plan.PlannedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -105,8 +106,8 @@ final class StepRun implements JavaMigration {
 
   private void together(Connection connection) throws SQLException {
     String transaction = transaction(connection);
-    for (String sql : step.statements()) {
-      execute(connection, sql);
+    for (PlannedStatement statement : step.statements()) {
+      execute(connection, statement);
     }
     // What is checked when a transaction ends is checked here, where it can be told.
     execute(connection, "SET CONSTRAINTS ALL IMMEDIATE", step.statements().getLast());
@@ -116,7 +117,7 @@ final class StepRun implements JavaMigration {
     advance(connection);
   }
 
-  private void alone(Connection connection, ConcurrentIndex change, String sql)
+  private void alone(Connection connection, ConcurrentIndex change, PlannedStatement statement)
       throws SQLException {
     boolean again = change.name().equals(entry.alone() == null ? null : entry.alone().index());
     if (!again) {
@@ -125,11 +126,11 @@ final class StepRun implements JavaMigration {
     }
     IndexState state = again ? state(connection, change.name()) : IndexState.UNTOUCHED;
     if (state == IndexState.INVALID && change.create()) {
-      execute(connection, "DROP INDEX CONCURRENTLY " + change.name().sql(), sql);
+      execute(connection, "DROP INDEX CONCURRENTLY " + change.name().sql(), statement);
     }
     boolean done = change.create() ? state == IndexState.VALID : state == IndexState.ABSENT;
     if (!done) {
-      execute(connection, sql);
+      execute(connection, statement);
     }
     advance(connection);
   }
@@ -142,18 +143,19 @@ final class StepRun implements JavaMigration {
     }
   }
 
-  private void execute(Connection connection, String sql) throws StatementFailed {
-    begins.accept(sql);
-    execute(connection, sql, sql);
+  private void execute(Connection connection, PlannedStatement statement) throws StatementFailed {
+    begins.accept(statement.sql());
+    execute(connection, statement.sql(), statement);
   }
 
-  private static void execute(Connection connection, String sql, String shown)
+  /** Runs {@code sql}, for the sake of {@code reason}. */
+  private static void execute(Connection connection, String sql, PlannedStatement reason)
       throws StatementFailed {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
     } catch (SQLException e) {
-      throw new StatementFailed(shown, e);
+      throw new StatementFailed(reason.sql(), reason.origin(), e);
     }
   }
 

@@ -76,8 +76,9 @@ public record JournalEntry(
     if (applied) {
       return anew.isEmpty() ? under(hash, anew, List.of(), List.of()) : anew;
     }
-    if (migrating) {
-      // What people wrote may have done a part of the plan. What is new was not agreed to.
+    if (migrating || (expanded == 0 && contracted == 0 && alone == null)) {
+      // What people wrote may have done a part of the plan, or a newer version plans otherwise.
+      // What is new was not agreed to.
       boolean foreseen =
           texts(plan.expand()).containsAll(texts(anew.expand()))
               && texts(plan.contract()).containsAll(texts(anew.contract()));

@@ -111,7 +111,8 @@ public final class Planner {
     Hazard hazard =
         hazard(
             HazardCode.HAND_WRITTEN, migration.path(), "nobody but its reader knows what it does");
-    return new PlannedStatement(migration.text(), false, List.of(hazard));
+    return new PlannedStatement(
+        migration.text(), false, List.of(hazard), Range.ofFile(migration.path()));
   }
 
   private Hazard hazard(HazardCode code, String object, String message) {
@@ -130,7 +131,8 @@ public final class Planner {
                 "others may change it, and it runs with the rights of the role that migrates"));
       }
     }
-    return new PlannedStatement(step.sql().sql(), step.transactional(), hazards);
+    return new PlannedStatement(
+        step.sql().sql(), step.transactional(), hazards, step.sql().origin());
   }
 
   private static SortedSet<Leaving> leaving(List<Change> changes) {

@@ -118,6 +118,31 @@ class SchemaRunIT {
   }
 
   @Test
+  void a_statement_that_fails_names_its_place_in_the_file() throws SQLException {
+    applied(request(USERS));
+    PlanRequest request = request(CHANGED);
+    String hash = next(request).hash();
+    Progress rows =
+        (part, ordinal, count, sql) -> {
+          if (sql.contains("users_email")) {
+            execute("INSERT INTO users VALUES (1, 'same'), (2, 'same')");
+          }
+        };
+    assertThat(PlanRun.run(database, request, hash, Part.EXPAND, Optional.empty(), rows))
+        .isInstanceOfSatisfying(
+            Applied.Failed.class,
+            failed ->
+                assertThat(failed.problem())
+                    .extracting(Problem::line)
+                    .isEqualTo(
+                        "schema/main.hcl:9:3: Postgres refuses this: could not create unique index"
+                            + " \"users_email\" [SCHEMA_REFUSED]"));
+    execute("DELETE FROM users WHERE id = 2");
+    assertThat(run(request, hash, Part.EXPAND)).isInstanceOf(Applied.Done.class);
+    assertThat(run(request, hash, Part.CONTRACT)).isInstanceOf(Applied.Done.class);
+  }
+
+  @Test
   void an_existing_database_that_matches_is_taken_over() throws SQLException {
     execute("CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, old int)");
     Plan plan = next(request(USERS));
@@ -266,14 +291,10 @@ class SchemaRunIT {
     Progress killer =
         (part, ordinal, all, sql) -> {
           if (++count[0] == n) {
-            try {
-              execute(
-                  "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'"
-                      + " AND database = (SELECT oid FROM pg_database WHERE datname ="
-                      + " current_database())");
-            } catch (SQLException e) {
-              throw new IllegalStateException(e);
-            }
+            execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname ="
+                    + " current_database())");
           }
         };
     try {
@@ -324,9 +345,11 @@ class SchemaRunIT {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private void execute(String sql) {
     try (Statement statement = admin.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
