@@ -18,4 +18,10 @@ table "a_name_that_is_longer_than_sixty_three_bytes_is_cut_by_postgres_" {
   column "ééééééééééééééééééééééééééééééé1é" {
     type = int
   }
+  index "stk_tmp_mine" {
+    columns = [column.ok]
+  }
+  column "ok" {
+    type = int
+  }
 }

@@ -20,4 +20,8 @@ table "b" {
   primary_key {
     columns = [column.id]
   }
+  foreign_key "b_a_too" {
+    columns     = [column.a_id]
+    ref_columns = [table.a.column.id]
+  }
 }

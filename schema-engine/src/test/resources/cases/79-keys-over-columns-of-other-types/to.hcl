@@ -28,6 +28,10 @@ table "b" {
     columns     = [column.a_id]
     ref_columns = [table.a.column.id]
   }
+  foreign_key "b_a_too" {
+    columns     = [column.a_id]
+    ref_columns = [table.a.column.id]
+  }
   check "is_object" {
     expr = "jsonb_typeof(doc) = 'object'"
   }

@@ -3,6 +3,7 @@ package dev.santokit.schema.dialect;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.schema.hcl.Word;
+import dev.santokit.schema.model.Temporary;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ final class Names {
           problems);
     } else if (name.text().indexOf('\0') >= 0) {
       error(name, "a name with the character U+0000", null, problems);
+    } else if (name.text().startsWith(Temporary.PREFIX)) {
+      error(
+          name,
+          "names that begin with " + Temporary.PREFIX + " are for what a plan takes away again",
+          "choose another name",
+          problems);
     }
   }
 

@@ -8,7 +8,9 @@ import dev.santokit.schema.model.Namespace;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,12 +79,13 @@ public final class Differences {
 
   private void tables() {
     Set<QualifiedName> taken = names();
+    Map<QualifiedName, Set<String>> unlike = unlike();
     for (TableEntry table : wanted.tables().values()) {
       TableEntry before = live.tables().get(table.name());
       if (before == null) {
         changes.add(new Change.CreateTable(table));
       } else {
-        changes.addAll(TableDifferences.between(before, table, taken));
+        changes.addAll(TableDifferences.between(before, table, taken, unlike));
       }
     }
     for (TableEntry table : live.tables().values()) {
@@ -90,6 +93,21 @@ public final class Differences {
         changes.addAll(TableDifferences.leaving(table, taken));
       }
     }
+  }
+
+  /**
+   * Columns that get a type that is not just a wider one, by table: values of the old and the new
+   * type are not compared, so no foreign key holds while they change.
+   */
+  private Map<QualifiedName, Set<String>> unlike() {
+    Map<QualifiedName, Set<String>> unlike = new HashMap<>();
+    for (TableEntry table : wanted.tables().values()) {
+      TableEntry before = live.tables().get(table.name());
+      if (before != null) {
+        unlike.put(table.name(), TableDifferences.unlike(before, table));
+      }
+    }
+    return unlike;
   }
 
   /**

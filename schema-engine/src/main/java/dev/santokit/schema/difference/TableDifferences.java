@@ -8,9 +8,11 @@ import dev.santokit.schema.catalogue.TableEntry;
 import dev.santokit.schema.catalogue.UniqueEntry;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
+import dev.santokit.schema.model.Temporary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,14 +32,26 @@ final class TableDifferences {
 
   private final List<Change> changes = new ArrayList<>();
 
-  private TableDifferences(TableEntry live, TableEntry wanted, Set<QualifiedName> taken) {
+  /** By table, columns of another type that foreign keys do not survive. */
+  private final Map<QualifiedName, Set<String>> unlike;
+
+  private TableDifferences(
+      TableEntry live,
+      TableEntry wanted,
+      Set<QualifiedName> taken,
+      Map<QualifiedName, Set<String>> unlike) {
     this.live = live;
     this.wanted = wanted;
     this.taken = taken;
+    this.unlike = unlike;
   }
 
-  static List<Change> between(TableEntry live, TableEntry wanted, Set<QualifiedName> taken) {
-    TableDifferences differences = new TableDifferences(live, wanted, taken);
+  static List<Change> between(
+      TableEntry live,
+      TableEntry wanted,
+      Set<QualifiedName> taken,
+      Map<QualifiedName, Set<String>> unlike) {
+    TableDifferences differences = new TableDifferences(live, wanted, taken, unlike);
     differences.columns();
     differences.primaryKey();
     differences.uniques();
@@ -276,7 +290,7 @@ final class TableDifferences {
   private void foreignKeys() {
     for (ForeignKeyEntry after : wanted.foreignKeys().values()) {
       ForeignKeyEntry before = live.foreignKeys().get(after.name());
-      if (before == null || !before.definition().equals(after.definition())) {
+      if (before == null || !before.definition().equals(after.definition()) || isTorn(after)) {
         changes.add(new Change.AddForeignKey(live, before, after));
         changes.add(new Change.ValidateForeignKey(live, after));
       } else if (!before.validated()) {
@@ -288,6 +302,34 @@ final class TableDifferences {
         changes.add(new Change.DropForeignKey(live, before));
       }
     }
+  }
+
+  /**
+   * Whether a column on either side gets a type that the other one's old type is not compared to.
+   */
+  private boolean isTorn(ForeignKeyEntry key) {
+    String target = key.definition().substring(key.definition().indexOf(" REFERENCES "));
+    return key.columns().stream().anyMatch(unlike.getOrDefault(live.name(), Set.of())::contains)
+        || unlike.getOrDefault(key.target(), Set.of()).stream()
+            .anyMatch(column ->
+                target.contains("(" + Quote.identifier(column))
+                    || target.contains(", " + Quote.identifier(column)));
+  }
+
+  /** The columns that get a type that is not just a wider one. */
+  static Set<String> unlike(TableEntry live, TableEntry wanted) {
+    Set<String> unlike = new TreeSet<>();
+    wanted
+        .columns()
+        .forEach((name, column) -> {
+          var before = live.columns().get(name);
+          if (before != null
+              && !before.type().equals(column.type())
+              && !TypeChange.of(before.type(), column.type()).widening()) {
+            unlike.add(name);
+          }
+        });
+    return unlike;
   }
 
   // ---- comments

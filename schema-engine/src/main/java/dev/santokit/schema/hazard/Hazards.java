@@ -103,8 +103,8 @@ public final class Hazards {
                   HazardCode.CHECK_SCAN,
                   check,
                   check.table(),
-                  "does not meet it",
-                  "do not meet it"));
+                  "breaks it",
+                  "break it"));
       case Change.DropCheck drop ->
           hazards(
               hazard(HazardCode.CONSTRAINT_DROPPED, drop, "rows that it refused are taken now"));

@@ -9,7 +9,6 @@ import dev.santokit.schema.create.Clauses;
 import dev.santokit.schema.create.SqlText;
 import dev.santokit.schema.create.Statement;
 import dev.santokit.schema.difference.Change;
-import dev.santokit.schema.difference.Temporary;
 import dev.santokit.schema.hazard.Hazard;
 import dev.santokit.schema.model.Check;
 import dev.santokit.schema.model.Column;
@@ -17,6 +16,7 @@ import dev.santokit.schema.model.EnumType;
 import dev.santokit.schema.model.Index;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
+import dev.santokit.schema.model.Temporary;
 import java.util.ArrayList;
 import java.util.List;
 

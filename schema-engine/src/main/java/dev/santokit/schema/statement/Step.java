@@ -2,7 +2,6 @@ package dev.santokit.schema.statement;
 
 import dev.santokit.schema.create.Statement;
 import dev.santokit.schema.hazard.Hazard;
-import dev.santokit.schema.hazard.Level;
 import java.util.List;
 
 /**
@@ -18,10 +17,5 @@ public record Step(Statement sql, boolean transactional, List<Hazard> hazards) {
   /** Takes a copy. */
   public Step {
     hazards = List.copyOf(hazards);
-  }
-
-  /** Whether somebody has to agree to it, or it is denied. */
-  boolean asks() {
-    return hazards.stream().anyMatch(h -> h.level().compareTo(Level.APPROVE) >= 0);
   }
 }

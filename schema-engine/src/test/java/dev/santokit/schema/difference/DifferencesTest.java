@@ -13,6 +13,7 @@ import dev.santokit.schema.Snapshots;
 import dev.santokit.schema.catalogue.IndexEntry;
 import dev.santokit.schema.catalogue.TableEntry;
 import dev.santokit.schema.model.QualifiedName;
+import dev.santokit.schema.model.Temporary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.santokit.schema.difference;
+package dev.santokit.schema.model;
 
 import dev.santokit.project.release.Sha256;
 import java.nio.charset.StandardCharsets;
