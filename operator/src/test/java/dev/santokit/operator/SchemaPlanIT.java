@@ -270,6 +270,75 @@ class SchemaPlanIT {
   }
 
   @Test
+  void a_column_leaves_once_no_function_of_the_active_release_uses_it() throws Exception {
+    project();
+    plan("{}", table(ID, "column \"old\" {\n type = text\n null = true\n }"));
+    planUntil(s -> s.phase() == Phase.APPLIED);
+    long empty = revision();
+    query("a/old", "SELECT old FROM a");
+    until(() -> revision() > empty);
+    serveAll();
+
+    plan("{policy: {hazards: {DROP_COLUMN: allow}}}", table(ID));
+
+    SchemaPlanStatus blocked =
+        planUntil(s -> s.phase() == Phase.BLOCKED && reasons(s).contains("Stalled BreaksLogic"));
+    assertThat(blocked.plan().breaks())
+        .singleElement()
+        .satisfies(use -> {
+          assertThat(use.function()).isEqualTo("a/old");
+          assertThat(use.object()).isEqualTo("public.a.old");
+        });
+    assertThat(reasons(blocked)).contains("Expanded Expanded");
+    assertThat(column("old")).isPresent();
+
+    var ignored =
+        admin()
+            .resources(LogicBundle.class)
+            .inNamespace(namespace)
+            .withName(BundleNames.of("shop", new FunctionPath("a/old")))
+            .delete();
+    askFor(1); // the digest of nothing
+    planUntil(s -> s.phase() == Phase.APPLIED && isOfNow(s));
+    assertThat(column("old")).isEmpty();
+  }
+
+  @Test
+  void a_statement_that_fails_is_told_with_why_and_nothing_of_its_group_stays() throws Exception {
+    project();
+    plan("{}", table(ID));
+    planUntil(s -> s.phase() == Phase.APPLIED);
+    plan(
+        "{migrations: [{name: V1__wrong.sql, sql:"
+            + " \"CREATE TABLE left_behind(id int); INSERT INTO nowhere VALUES (1)\"}]}",
+        table(ID));
+    SchemaPlanStatus waiting = planUntil(s -> s.phase() == Phase.AWAITING_APPROVAL && isOfNow(s));
+
+    approve(waiting.plan().hash());
+
+    SchemaPlanStatus failed = planUntil(s -> s.phase() == Phase.FAILED);
+    assertThat(reasons(failed)).contains("Stalled Failed", "Expanded Failed");
+    assertThat(message(failed, ConditionType.READY))
+        .contains("relation \"nowhere\" does not exist", "42P01");
+    assertThat(count("SELECT count(*) FROM pg_class WHERE relname = 'left_behind'")).isZero();
+  }
+
+  @Test
+  void what_someone_else_changes_is_told_and_left_alone() throws Exception {
+    project();
+    plan("{driftCheckInterval: 2s}", table(ID));
+    planUntil(s -> s.phase() == Phase.APPLIED);
+
+    sql("ALTER TABLE a ADD COLUMN stranger text");
+
+    SchemaPlanStatus drifted = planUntil(s -> reasons(s).contains("Drifted Drifted"));
+    assertThat(drifted.drift().sql()).contains("DROP COLUMN");
+    assertThat(reasons(drifted)).contains("Ready Applied");
+    sql("ALTER TABLE a DROP COLUMN stranger");
+    planUntil(s -> reasons(s).contains("Drifted AsApplied"));
+  }
+
+  @Test
   void an_operator_killed_in_expand_ends_where_one_that_was_not_does() throws Exception {
     project();
     plan("{}", table(ID));
@@ -363,12 +432,16 @@ class SchemaPlanIT {
   /** What a project serves now becomes what it is asked for, so that nothing more is waited for. */
   private void serveAll() {
     until(() -> revision() > 0);
+    askFor(revision());
+  }
+
+  private void askFor(long revision) {
     String digest =
         Objects.requireNonNull(
             admin()
                 .configMaps()
                 .inNamespace(namespace)
-                .withName("shop-release-" + revision())
+                .withName("shop-release-" + revision)
                 .require()
                 .getMetadata()
                 .getAnnotations()
@@ -444,7 +517,7 @@ class SchemaPlanIT {
             own.migrations(),
             own.policy(),
             own.approvedPlan(),
-            null));
+            own.driftCheckInterval()));
     write(plan);
   }
 
@@ -456,13 +529,22 @@ class SchemaPlanIT {
   }
 
   private void bundle(String path, String source) {
+    bundle(path, BundleType.JS, source);
+  }
+
+  private void query(String path, String source) {
+    bundle(path, BundleType.SQL, source);
+  }
+
+  private void bundle(String path, BundleType type, String source) {
+    String file = "logic/" + path + (type == BundleType.SQL ? ".sql" : ".js");
     var bundle = new LogicBundle();
     bundle.getMetadata().setName(BundleNames.of("shop", new FunctionPath(path)));
     bundle.setSpec(
         new LogicBundleSpec(
             "shop",
             path,
-            BundleType.JS,
+            type,
             new BundleConfig(
                 null,
                 TextNode.valueOf("public"),
@@ -476,7 +558,7 @@ class SchemaPlanIT {
                 null,
                 null,
                 null),
-            new BundleSource(source, null, null, "logic/" + path + ".js", 1, null)));
+            new BundleSource(source, null, null, file, 1, null)));
     write(bundle);
   }
 
