@@ -7,5 +7,5 @@ export default defineConfig({
   target: 'es2022',
   dts: false, // by tsc: a bundled declaration file cannot be added to from outside
   outExtensions: ({ format }) => ({ js: format === 'es' ? '.mjs' : '.js' }),
-  copy: [{ from: 'src/index.d.mts', to: 'dist' }],
+  copy: ['src/index.d.mts', 'src/santokit-env.d.ts'].map((from) => ({ from, to: 'dist' })),
 });

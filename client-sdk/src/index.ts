@@ -3,3 +3,5 @@ export * from './client.js';
 export * from './error.js';
 export * from './logic.js';
 export * from './options.js';
+// Empty, until `stk sync` writes it where codegen.output is node_modules.
+export type * from './santokit-env.js';

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,5 +101,16 @@ describe('is compiled with the types of a project', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^wrong\..*: error TS2322: Type 'string' is not assignable to type 'number'/),
     ]);
+  });
+
+  test('that stand in the package itself', () => {
+    const inPackage = join(folder, 'node_modules/@santokit/client/dist/santokit-env.d.ts');
+    const empty = readFileSync(inPackage, 'utf8');
+    expect(empty).toMatch(/^\/\/ Written by stk sync/); // or stk sync would not overwrite it
+    renameSync(join(folder, 'santokit-env.d.ts'), inPackage);
+    writeFileSync(join(folder, 'santokit-env.d.ts'), empty);
+    for (const [, extension, options] of ways) {
+      expect(complaints([`right.${extension}`], ...options)).toBe('');
+    }
   });
 });

@@ -53,6 +53,10 @@ final class Init implements Callable<Integer> {
     }
     String argument = folder.equals(terminal.workingDirectory()) ? "" : " " + quoted(dir);
     terminal.progress("next: stk dev" + argument);
+    terminal.progress(
+        "then, beside it: stk sync"
+            + argument
+            + ", the types of its functions for @santokit/client");
     return ExitCode.DONE.number();
   }
 

@@ -43,7 +43,10 @@ class InitTest {
 
   @Test
   void what_to_type_next_is_one_word_a_folder() {
-    StkRun.In.folder(folder).stk("init", "app").complains("next: stk dev app");
+    StkRun.In.folder(folder)
+        .stk("init", "app")
+        .complains("next: stk dev app")
+        .complains("stk sync app");
     StkRun.In.folder(folder).stk("init", "my app").complains("next: stk dev 'my app'");
   }
 
