@@ -69,31 +69,19 @@ public final class CatalogueReader {
                 .snapshot(Scope.of(standIns.keySet())));
   }
 
-  private interface Reading {
-    Snapshot read() throws SQLException;
-  }
-
   /** Names are printed with their schemas only when these are not on the search path. */
-  private static Snapshot inTransaction(Connection connection, Reading reading)
-      throws SQLException {
-    boolean own = connection.getAutoCommit();
-    if (own) {
-      connection.setAutoCommit(false);
+  private static Snapshot inTransaction(
+      Connection connection, UndoneTransaction.Work<Snapshot> reading) throws SQLException {
+    if (connection.getAutoCommit()) {
+      return UndoneTransaction.run(connection, () -> inTransaction(connection, reading));
     }
-    try {
-      String path = setting(connection, "SELECT pg_catalog.current_setting('search_path')");
-      setting(connection, "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)");
-      Snapshot snapshot = reading.read();
-      setting(
-          connection,
-          "SELECT pg_catalog.set_config('search_path', " + Quote.literal(path) + ", true)");
-      return snapshot;
-    } finally {
-      if (own) {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    }
+    String path = setting(connection, "SELECT pg_catalog.current_setting('search_path')");
+    setting(connection, "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)");
+    Snapshot snapshot = reading.run();
+    setting(
+        connection,
+        "SELECT pg_catalog.set_config('search_path', " + Quote.literal(path) + ", true)");
+    return snapshot;
   }
 
   private static String setting(Connection connection, String sql) throws SQLException {

@@ -7,6 +7,7 @@ import dev.santokit.project.schema.SchemaPolicy;
 import dev.santokit.schema.catalogue.CatalogueReader;
 import dev.santokit.schema.catalogue.Scope;
 import dev.santokit.schema.catalogue.Snapshot;
+import dev.santokit.schema.catalogue.UndoneTransaction;
 import dev.santokit.schema.create.Statement;
 import dev.santokit.schema.difference.Change;
 import dev.santokit.schema.difference.Differences;
@@ -51,14 +52,7 @@ public final class Planner {
    * @throws SQLException when the database is away, busy, or the role may not
    */
   public static Planning plan(Connection owner, PlanRequest request) throws SQLException {
-    boolean autoCommit = owner.getAutoCommit();
-    owner.setAutoCommit(false);
-    try {
-      return new Planner(owner, request).planning();
-    } finally {
-      owner.rollback();
-      owner.setAutoCommit(autoCommit);
-    }
+    return UndoneTransaction.run(owner, () -> new Planner(owner, request).planning());
   }
 
   private Planning planning() throws SQLException {
