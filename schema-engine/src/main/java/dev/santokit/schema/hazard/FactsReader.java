@@ -1,5 +1,6 @@
 package dev.santokit.schema.hazard;
 
+import dev.santokit.project.problem.Range;
 import dev.santokit.schema.catalogue.Size;
 import dev.santokit.schema.catalogue.Snapshot;
 import dev.santokit.schema.catalogue.TableEntry;
@@ -60,12 +61,12 @@ public final class FactsReader {
 
   private final Connection connection;
   private final DesiredSchema desired;
-  private final Snapshot live;
+  private final Offenders asked;
 
-  private FactsReader(Connection connection, DesiredSchema desired, Snapshot live) {
+  private FactsReader(Connection connection, DesiredSchema desired, Offenders asked) {
     this.connection = connection;
     this.desired = desired;
-    this.live = live;
+    this.asked = asked;
   }
 
   /**
@@ -74,12 +75,18 @@ public final class FactsReader {
    *
    * @param connection with a transaction open, which is left as it was
    * @param live what the changes start from
+   * @param untrusted where SQL stands that calls functions of others: it is not evaluated
    * @throws SQLException when the database is away
    */
   public static Facts read(
-      Connection connection, List<Change> changes, DesiredSchema desired, Snapshot live)
+      Connection connection,
+      List<Change> changes,
+      DesiredSchema desired,
+      Snapshot live,
+      Set<Range> untrusted)
       throws SQLException {
-    return new FactsReader(connection, desired, live).read(changes);
+    Offenders asked = new Offenders(desired, live, untrusted);
+    return new FactsReader(connection, desired, asked).read(changes);
   }
 
   private Facts read(List<Change> changes) throws SQLException {
@@ -111,7 +118,7 @@ public final class FactsReader {
         }
         default -> {}
       }
-      Optional<String> question = Offenders.question(change, desired, live);
+      Optional<String> question = asked.question(change);
       if (question.isPresent()) {
         count(question.get()).ifPresent(n -> offenders.put(change, new Count(n, true)));
       }

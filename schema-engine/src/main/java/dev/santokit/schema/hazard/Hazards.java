@@ -98,13 +98,7 @@ public final class Hazards {
           hazards(hazard(HazardCode.CONSTRAINT_DROPPED, drop, "the table has no primary key then"));
       case Change.AddCheck _, Change.AddForeignKey _ -> List.of();
       case Change.ValidateCheck check ->
-          hazards(
-              scan(
-                  HazardCode.CHECK_SCAN,
-                  check,
-                  check.table(),
-                  "breaks it",
-                  "break it"));
+          hazards(scan(HazardCode.CHECK_SCAN, check, check.table(), "breaks it", "break it"));
       case Change.DropCheck drop ->
           hazards(
               hazard(HazardCode.CONSTRAINT_DROPPED, drop, "rows that it refused are taken now"));

@@ -1,11 +1,13 @@
 package dev.santokit.schema.hazard;
 
+import dev.santokit.project.problem.Range;
 import dev.santokit.schema.catalogue.ColumnEntry;
 import dev.santokit.schema.catalogue.Snapshot;
 import dev.santokit.schema.catalogue.TableEntry;
 import dev.santokit.schema.difference.Change;
 import dev.santokit.schema.model.DesiredSchema;
 import dev.santokit.schema.model.ForeignKey;
+import dev.santokit.schema.model.Fragment;
 import dev.santokit.schema.model.Index;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.model.Quote;
@@ -44,31 +46,34 @@ final class Offenders {
   private final Snapshot live;
   private final DesiredSchema desired;
 
-  private Offenders(DesiredSchema desired, Snapshot live) {
+  /** Where SQL stands that must not be evaluated yet. */
+  private final Set<Range> untrusted;
+
+  Offenders(DesiredSchema desired, Snapshot live, Set<Range> untrusted) {
     this.desired = desired;
     this.live = live;
+    this.untrusted = untrusted;
   }
 
   /**
    * A query with one number as its answer; empty when the change refuses no rows, or when they
    * cannot be told from what is there now.
    */
-  static Optional<String> question(Change change, DesiredSchema desired, Snapshot live) {
-    Offenders offenders = new Offenders(desired, live);
+  Optional<String> question(Change change) {
     return switch (change) {
       case Change.SetNotNull set ->
           Optional.of(from(set.table(), Quote.identifier(set.column().name()) + " IS NULL"));
       case Change.AddUnique add ->
-          offenders.twice(
+          twice(
               add.table(),
               add.unique().columns(),
               add.unique().nullsDistinct() ? notNull(add.unique().columns()) : "true");
       case Change.SetPrimaryKey set ->
-          offenders.twice(set.table(), set.key().columns(), notNull(set.key().columns()));
-      case Change.AddIndex add when add.index().unique() -> offenders.twice(add);
-      case Change.ValidateCheck check -> offenders.check(check);
-      case Change.ValidateForeignKey key -> offenders.foreignKey(key);
-      case Change.RebuildEnum rebuild -> offenders.enumValues(rebuild);
+          twice(set.table(), set.key().columns(), notNull(set.key().columns()));
+      case Change.AddIndex add when add.index().unique() -> twice(add);
+      case Change.ValidateCheck check -> check(check);
+      case Change.ValidateForeignKey key -> foreignKey(key);
+      case Change.RebuildEnum rebuild -> enumValues(rebuild);
       default -> Optional.empty();
     };
   }
@@ -109,15 +114,23 @@ final class Offenders {
     }
     Index index = wanted.get();
     List<String> keys = new ArrayList<>();
+    List<Fragment> fragments = new ArrayList<>();
     for (Index.Part part : index.parts()) {
       switch (part.key()) {
         case Index.Key.OfColumn(String name) -> keys.add(Quote.identifier(name));
-        case Index.Key.OfExpression(var fragment) -> keys.add("(" + fragment.sql() + ")");
+        case Index.Key.OfExpression(Fragment fragment) -> {
+          keys.add("(" + fragment.sql() + ")");
+          fragments.add(fragment);
+        }
       }
     }
     List<String> conditions = new ArrayList<>();
     if (index.where() != null) {
       conditions.add("(" + index.where().sql() + ")");
+      fragments.add(index.where());
+    }
+    if (fragments.stream().anyMatch(f -> untrusted.contains(f.range()))) {
+      return Optional.empty();
     }
     if (index.nullsDistinct()) {
       keys.forEach(k -> conditions.add(k + " IS NOT NULL"));
@@ -131,8 +144,14 @@ final class Offenders {
 
   private Optional<String> check(Change.ValidateCheck change) {
     String condition = change.check().definition();
+    boolean trusted =
+        table(change.table().name()).stream()
+            .flatMap(t -> t.checks().stream())
+            .filter(c -> c.name().equals(change.check().name()))
+            .noneMatch(c -> untrusted.contains(c.condition().range()));
     boolean answerable =
-        hasAll(change.table(), change.check().columns())
+        trusted
+            && hasAll(change.table(), change.check().columns())
             && condition.startsWith("CHECK (")
             && isHarmless(condition);
     return answerable

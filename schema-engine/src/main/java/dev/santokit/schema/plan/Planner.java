@@ -78,7 +78,7 @@ public final class Planner {
   private Plan plan(Snapshot live, Snapshot wanted, Map<Range, String> untrusted)
       throws SQLException {
     List<Change> changes = Differences.between(live, wanted);
-    Facts facts = FactsReader.read(connection, changes, request.wanted(), live);
+    Facts facts = FactsReader.read(connection, changes, request.wanted(), live, untrusted.keySet());
     Written written = Statements.of(changes, wanted, request.wanted(), policy, facts);
     List<PlannedStatement> migrations =
         HandWritten.pending(connection, request.migrations()).stream().map(this::planned).toList();
