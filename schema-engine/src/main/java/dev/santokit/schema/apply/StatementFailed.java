@@ -5,12 +5,17 @@ import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Range;
 import dev.santokit.schema.database.DatabaseTrouble;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Postgres refused a statement of a step. */
 final class StatementFailed extends SQLException {
+
+  /** Classes of SQLSTATE that blame the statement or the rows, not the server or the moment. */
+  private static final Set<String> BLAMES_STATEMENT =
+      Set.of("0A", "22", "23", "2B", "3F", "42", "54");
 
   private final String sql;
   private final transient @Nullable Range origin;
@@ -29,7 +34,7 @@ final class StatementFailed extends SQLException {
   /** As it is told to whoever applied the plan. */
   Applied.Failed told(ErrorCode code) {
     Problem problem =
-        origin == null
+        origin == null || !BLAMES_STATEMENT.contains(state().substring(0, 2))
             ? null
             : Problem.error(code, origin, "Postgres refuses this: " + message(), null);
     return new Applied.Failed(sql, state(), message(), problem);

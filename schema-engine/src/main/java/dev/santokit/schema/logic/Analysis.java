@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -26,10 +27,9 @@ import java.util.stream.IntStream;
  */
 final class Analysis {
 
-  private static final String SCHEMA = "stk_logic";
-  private static final String FUNCTION = SCHEMA + ".body";
   private static final String PREPARED = "stk_logic";
 
+  /** Of a function, by its name. */
   private static final String USES =
       """
       SELECT DISTINCT n.nspname, c.relname, a.attname
@@ -40,12 +40,14 @@ final class Analysis {
         ON a.attrelid = c.oid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
       WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
         AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-        AND d.objid = '%s'::pg_catalog.regproc
-      """
-          .formatted(FUNCTION);
+        AND d.objid = ?::pg_catalog.regproc
+      """;
 
   private final Connection connection;
   private final String transaction;
+
+  /** In a schema that no other reader waits for. */
+  private final String function;
 
   /**
    * Begins.
@@ -57,7 +59,9 @@ final class Analysis {
     execute("SET LOCAL standard_conforming_strings = on");
     execute("SET LOCAL statement_timeout = '30s'");
     execute("SET LOCAL lock_timeout = '1s'");
-    execute("CREATE SCHEMA " + SCHEMA);
+    String schema = "stk_logic_" + UUID.randomUUID().toString().replace("-", "");
+    execute("CREATE SCHEMA " + schema);
+    this.function = schema + ".body";
     this.transaction = transaction();
   }
 
@@ -68,13 +72,10 @@ final class Analysis {
    * @throws IllegalStateException when a statement has ended the transaction, which none can that
    *     was read as a function's
    */
-  Optional<Set<Use>> uses(LogicFunction function) throws SQLException {
+  Optional<Set<Use>> uses(LogicFunction read) throws SQLException {
     SqlScript script =
         SqlScript.parse(
-            function.source().file(),
-            function.source().start(),
-            function.source().body(),
-            new Problems());
+            read.source().file(), read.source().start(), read.source().body(), new Problems());
     if (script == null) {
       return Optional.empty();
     }
@@ -82,7 +83,7 @@ final class Analysis {
     for (SqlStatement statement : script.statements()) {
       Savepoint before = connection.setSavepoint();
       try {
-        uses.addAll(uses(statement, function.config()));
+        uses.addAll(uses(statement, read.config()));
       } catch (SQLException e) {
         if (lost(e)) {
           throw e;
@@ -95,7 +96,7 @@ final class Analysis {
       }
       if (!transaction.equals(transaction())) {
         throw new IllegalStateException(
-            "a statement of " + function.path().value() + " ended its transaction");
+            "a statement of " + read.path().value() + " ended its transaction");
       }
     }
     return Optional.of(uses);
@@ -107,15 +108,17 @@ final class Analysis {
     execute(
         "CREATE FUNCTION %s(%s) RETURNS void LANGUAGE sql BEGIN ATOMIC\n%s\n;\nEND"
             .formatted(
-                FUNCTION,
+                function,
                 String.join(", ", types),
                 statement.nativeText(o -> "$" + (names.indexOf(o.name()) + 1))));
     Set<Use> uses = new HashSet<>();
-    try (Statement query = connection.createStatement();
-        ResultSet rows = query.executeQuery(USES)) {
-      while (rows.next()) {
-        uses.add(
-            new Use(new QualifiedName(rows.getString(1), rows.getString(2)), rows.getString(3)));
+    try (PreparedStatement query = connection.prepareStatement(USES)) {
+      query.setString(1, function);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          uses.add(
+              new Use(new QualifiedName(rows.getString(1), rows.getString(2)), rows.getString(3)));
+        }
       }
     }
     return uses;

@@ -3,6 +3,7 @@ package dev.santokit.schema.logic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.logic.LogicFolder;
 import dev.santokit.project.logic.LogicFunction;
@@ -10,6 +11,7 @@ import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.yaml.StrictYaml;
 import dev.santokit.schema.TestPostgres;
+import dev.santokit.schema.database.OwnerDatabase;
 import dev.santokit.schema.model.QualifiedName;
 import dev.santokit.schema.plan.Leaving;
 import java.io.IOException;
@@ -38,11 +40,13 @@ class LogicUseIT {
       """;
 
   @TempDir Path dir;
+  private DatabaseUrl url;
   private Connection connection;
 
   @BeforeEach
   void database() throws SQLException {
-    connection = TestPostgres.database().getConnection();
+    url = TestPostgres.url();
+    connection = OwnerDatabase.of(url, "test").open();
     try (Statement statement = connection.createStatement()) {
       statement.execute(TABLES);
     }
@@ -136,6 +140,17 @@ class LogicUseIT {
   }
 
   @Test
+  void two_readers_do_not_wait_for_each_other() throws Exception {
+    function("f/f.sql", "", "SELECT email FROM users");
+    try (Connection other = OwnerDatabase.of(url, "other").open()) {
+      other.setAutoCommit(false);
+      new Analysis(other);
+      assertThat(use(Permissions.none()).notAnalysed()).isEmpty();
+      other.rollback();
+    }
+  }
+
+  @Test
   void functions_of_other_databases_are_left_out() throws Exception {
     function("f/logs.sql", "target: logs", "SELECT gone FROM nowhere");
     LogicUse use = use(Permissions.none());
@@ -182,7 +197,8 @@ class LogicUseIT {
     use(sql.replace("\\n", "\n"), "");
     assertThat(string("SELECT to_regclass('pwned')")).isNull();
     assertThat(string("SELECT to_regproc('pwned')")).isNull();
-    assertThat(string("SELECT to_regnamespace('stk_logic')")).isNull();
+    assertThat(string("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'stk%'"))
+        .isEqualTo("0");
     assertThat(string("SELECT count(*) FROM users")).isEqualTo("0");
     assertThat(string("SELECT count(*) FROM pg_prepared_statements WHERE name = 'stk_logic'"))
         .isEqualTo("0");
