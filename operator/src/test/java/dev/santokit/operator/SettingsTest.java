@@ -28,6 +28,25 @@ class SettingsTest {
   }
 
   @Test
+  void without_a_name_approvals_need_no_policy() {
+    assertThat(Settings.of(environment::get).approvalPolicy()).isNull();
+
+    environment.put("SANTOKIT_APPROVAL_POLICY", "");
+    assertThat(Settings.of(environment::get).approvalPolicy()).isNull();
+    environment.put("SANTOKIT_APPROVAL_POLICY", "santokit-approve");
+    assertThat(Settings.of(environment::get).approvalPolicy()).isEqualTo("santokit-approve");
+  }
+
+  @Test
+  void databases_on_this_machine_are_allowed_by_one_word_alone() {
+    environment.put("SANTOKIT_ALLOW_LOOPBACK", "yes");
+    assertThat(Settings.of(environment::get).allowsLoopback()).isFalse();
+
+    environment.put("SANTOKIT_ALLOW_LOOPBACK", "true");
+    assertThat(Settings.of(environment::get).allowsLoopback()).isTrue();
+  }
+
+  @Test
   void a_missing_variable_is_named() {
     environment.remove("SANTOKIT_SERVER_IMAGE");
 

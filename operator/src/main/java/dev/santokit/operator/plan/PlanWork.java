@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +27,9 @@ public class PlanWork {
 
   private static final Logger LOG = Logger.getLogger(PlanWork.class);
   private static final int MOST_AT_ONCE = 4;
+
+  /** How much of a stack is logged. */
+  private static final int FRAMES = 8;
 
   private final Clock clock;
   private final ExecutorService threads =
@@ -88,8 +92,14 @@ public class PlanWork {
     try {
       finding = work.get();
     } catch (RuntimeException unexpected) {
+      // Without its message, which may be a driver's and name addresses.
       LOG.errorf(
-          unexpected, "%s/%s: %s failed", plan.getNamespace().orElse(""), plan.getName(), task);
+          "%s/%s: %s failed: %s at %s",
+          plan.getNamespace().orElse(""),
+          plan.getName(),
+          task,
+          unexpected.getClass().getName(),
+          Stream.of(unexpected.getStackTrace()).limit(FRAMES).toList());
       finding =
           new Finding.Stopped(
               Reason.RETRYING, "Work at the database failed; the operator's log says why");

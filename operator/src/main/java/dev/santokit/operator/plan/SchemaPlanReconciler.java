@@ -70,6 +70,9 @@ public class SchemaPlanReconciler implements Reconciler<SchemaPlan> {
   private final Apply apply;
   private final Clock clock;
 
+  /** How often it is looked whether the policy is there that guards approvals. */
+  private static final Duration GUARD = Duration.ofSeconds(30);
+
   private @Nullable InformerEventSource<SantokitProject, SchemaPlan> projects;
   private @Nullable IndexerResourceCache<SchemaPlan> plans;
 
@@ -324,7 +327,10 @@ public class SchemaPlanReconciler implements Reconciler<SchemaPlan> {
   private static Optional<Duration> again(Step step) {
     Optional<Duration> left =
         switch (step) {
-          case Step.AwaitApproval(Plan _, Agreement _, Duration again) -> Optional.of(again);
+          case Step.AwaitApproval(Plan _, Agreement agreement, Duration again) ->
+              // Nobody tells when the policy is installed.
+              Optional.of(
+                  agreement == Agreement.NOT_GUARDED && again.compareTo(GUARD) > 0 ? GUARD : again);
           case Step.AwaitRelease _ -> Optional.of(RELEASE);
           case Step.Blocked(Reason _, String _, Duration again) -> Optional.of(again);
           case Step.Retry(Trouble _, Duration again) -> Optional.of(again);

@@ -19,6 +19,7 @@ record Trouble(Task during, Reason reason, String message, int attempts, Instant
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(30);
   private static final Duration FIRST_FAILED = Duration.ofSeconds(10);
   private static final Duration LONGEST_FAILED = Duration.ofMinutes(10);
+  private static final Duration UNTIL_SET = Duration.ofSeconds(5);
   private static final Duration WHILE_BUSY = Duration.ofSeconds(2);
   private static final int MOST_DOUBLINGS = 16;
 
@@ -35,6 +36,9 @@ record Trouble(Task during, Reason reason, String message, int attempts, Instant
   private Duration pause() {
     if (reason == Reason.BUSY) {
       return WHILE_BUSY; // others come to their end, and say nothing about it
+    }
+    if (reason == Reason.MISSING) {
+      return UNTIL_SET; // whoever sets a secret looks at what follows
     }
     Duration first = isFailure() ? FIRST_FAILED : Duration.ofSeconds(1);
     Duration longest = isFailure() ? LONGEST_FAILED : LONGEST_AWAY;

@@ -11,6 +11,7 @@ import dev.santokit.operator.status.Conditions;
 import dev.santokit.operator.status.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,10 +31,14 @@ final class DatabaseConditions {
     this.conditions = conditions;
   }
 
-  /** A status for each database. */
-  List<DatabaseStatus> statuses() {
+  /**
+   * A status for each database.
+   *
+   * @param schemaPlans names of their plans, by alias
+   */
+  List<DatabaseStatus> statuses(Map<String, String> schemaPlans) {
     return aliases.stream()
-        .map(alias -> new DatabaseStatus(alias, reachable(alias), null))
+        .map(alias -> new DatabaseStatus(alias, reachable(alias), schemaPlans.get(alias)))
         .toList();
   }
 

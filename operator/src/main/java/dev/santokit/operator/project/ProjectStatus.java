@@ -87,7 +87,7 @@ final class ProjectStatus {
         seen.vault().status(),
         replicas(seen.deployment()),
         selector(name),
-        databases.statuses());
+        databases.statuses(seen.release().schemaPlans()));
   }
 
   static boolean isSuspended(SantokitProject project) {

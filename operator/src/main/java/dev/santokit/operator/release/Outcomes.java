@@ -29,8 +29,12 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** Of a look. */
-  static ReleaseOutcome of(Look look) {
+  /**
+   * Of a look.
+   *
+   * @param schemaPlans names of the plans of the project's databases, by alias
+   */
+  static ReleaseOutcome of(Look look, Map<String, String> schemaPlans) {
     SantokitProjectStatus before = look.project().getStatus();
     boolean settling = look.isSettling();
     Condition said = settling ? said(before) : null;
@@ -41,6 +45,7 @@ final class Outcomes {
         said == null ? condition(look) : said,
         look.asked() == null ? List.of() : look.asked().ready(),
         settling,
+        schemaPlans,
         Optional.ofNullable(look.again()));
   }
 

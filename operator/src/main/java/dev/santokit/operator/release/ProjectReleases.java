@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -245,7 +246,17 @@ public final class ProjectReleases implements Releases {
     Look look = cycle.look(project, bundles, permissions, surroundings, isWriting);
     looks.put(metadata.getUid(), look);
     standings.say(ResourceID.fromResource(project), Places.of(look));
-    return Outcomes.of(look);
+    return Outcomes.of(look, schemaPlans(cluster, project));
+  }
+
+  private static Map<String, String> schemaPlans(Parts cluster, SantokitProject project) {
+    var metadata = project.getMetadata();
+    var names = new TreeMap<String, String>();
+    Schemas.counted(
+            project,
+            cluster.plans.byIndex(BY_PROJECT, key(metadata.getNamespace(), metadata.getName())))
+        .forEach((alias, plan) -> names.put(alias, plan.getMetadata().getName()));
+    return names;
   }
 
   private Schemas schemas(SantokitProject project, boolean isFresh) {
@@ -264,9 +275,13 @@ public final class ProjectReleases implements Releases {
   @Override
   public Newest newest(SantokitProject project) {
     Look look = looks.get(project.getMetadata().getUid());
-    return look == null || !isOfNow(look)
-        ? new Newest.Coming("the project is being looked at")
-        : Newest.of(look, clock.instant());
+    if (look == null) {
+      return new Newest.Coming("the project is being looked at");
+    }
+    Newest newest = Newest.of(look, clock.instant());
+    return newest instanceof Newest.Coming || isOfNow(look)
+        ? newest
+        : new Newest.Coming("the project has changed and is being looked at");
   }
 
   /** Whether a look saw all that the API server has by now, which a cache may not. */

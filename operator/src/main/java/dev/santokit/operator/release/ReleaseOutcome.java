@@ -4,6 +4,7 @@ import dev.santokit.crds.Condition;
 import dev.santokit.crds.project.ActiveRelease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param settling whether an apply or an activation is under way that will be over in a moment:
  *     {@code active} and {@code release} are those of the status then, and a status that would
  *     change in nothing but {@code observedGeneration} is better written when it is over
+ * @param schemaPlans names of the plans of the project's databases, by alias
  * @param again after how long to look again; empty when only a change makes that necessary
  */
 public record ReleaseOutcome(
@@ -23,10 +25,12 @@ public record ReleaseOutcome(
     Condition active,
     List<PodReport> pods,
     boolean settling,
+    Map<String, String> schemaPlans,
     Optional<Duration> again) {
 
-  /** Copies the list. */
+  /** Copies. */
   public ReleaseOutcome {
     pods = List.copyOf(pods);
+    schemaPlans = Map.copyOf(schemaPlans);
   }
 }

@@ -33,7 +33,7 @@ public interface Releases {
 
   /**
    * Whether a project serves its newest content, by what the API server has now. Costs a list of
-   * all bundles of the namespace.
+   * all bundles of the namespace when it seems to.
    */
   Newest newest(SantokitProject project);
 

@@ -10,11 +10,11 @@ import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.operator.status.ConditionType;
 import dev.santokit.operator.status.Conditions;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +49,7 @@ public record Schemas(@Nullable String awaited, String expanded) {
    * @param plans of the namespace, also those of other projects
    */
   static Schemas of(SantokitProject project, Collection<SchemaPlan> plans) {
-    Map<String, Database> databases =
-        Objects.requireNonNullElse(project.getSpec().databases(), Map.of());
-    var counted = new HashMap<String, SchemaPlan>();
-    plans.stream()
-        .filter(plan -> plan.getSpec().project().equals(project.getMetadata().getName()))
-        .filter(Plans::isApplied)
-        .filter(plan -> databases.containsKey(plan.getSpec().database()))
-        .sorted(Plans.OLDEST_FIRST)
-        .forEach(plan -> counted.putIfAbsent(plan.getSpec().database(), plan));
-    List<SchemaPlan> all =
-        counted.values().stream().sorted((one, other) -> name(one).compareTo(name(other))).toList();
+    Collection<SchemaPlan> all = counted(project, plans).values();
     String awaited =
         all.stream()
             .filter(plan -> !isExpanded(plan))
@@ -71,6 +61,26 @@ public record Schemas(@Nullable String awaited, String expanded) {
             .map(plan -> name(plan) + "@" + plan.getMetadata().getGeneration())
             .collect(Collectors.joining(","));
     return new Schemas(awaited.isEmpty() ? null : awaited, expanded);
+  }
+
+  /**
+   * The plan of each database of a project that has one.
+   *
+   * @param plans of the namespace, also those of other projects
+   * @return by alias
+   */
+  static SortedMap<String, SchemaPlan> counted(
+      SantokitProject project, Collection<SchemaPlan> plans) {
+    Map<String, Database> databases =
+        Objects.requireNonNullElse(project.getSpec().databases(), Map.of());
+    var counted = new TreeMap<String, SchemaPlan>();
+    plans.stream()
+        .filter(plan -> plan.getSpec().project().equals(project.getMetadata().getName()))
+        .filter(Plans::isApplied)
+        .filter(plan -> databases.containsKey(plan.getSpec().database()))
+        .sorted(Plans.OLDEST_FIRST)
+        .forEach(plan -> counted.putIfAbsent(plan.getSpec().database(), plan));
+    return counted;
   }
 
   private static String name(SchemaPlan plan) {

@@ -251,6 +251,16 @@ class StepTest {
     assertThat(looks.at(NOW.plusSeconds(30)).next()).isEqualTo(new Step.MakePlan());
   }
 
+  @Test
+  void a_secret_that_is_not_set_and_a_runner_that_is_busy_are_looked_for_soon() {
+    for (int i = 0; i < 100; i++) {
+      looks.stopped(Task.PLAN, Reason.MISSING);
+    }
+    assertThat(left(looks.next())).isEqualTo(Duration.ofSeconds(5));
+
+    assertThat(left(looks.stopped(Task.PLAN, Reason.BUSY).next())).isEqualTo(Duration.ofSeconds(2));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Task.class,

@@ -37,6 +37,7 @@ class ProjectStatusTest {
   private Condition release = NOW.holds(ConditionType.RELEASE_ACTIVE, Reason.SERVED, "served");
   private List<String> refusals = List.of();
   private Deployment deployment = RolloutTest.deployment(2, 2, 2, 2);
+  private Map<String, String> plans = Map.of("main", "shop-main");
   private Map<String, DatabaseReport> ofOnePod = Map.of("main", REACHED);
 
   private static SantokitProject project(boolean suspend) {
@@ -63,7 +64,7 @@ class ProjectStatusTest {
             new VaultOutcome(new VaultStatus(null, null, null), secrets, "", null),
             refusals,
             deployment,
-            new ReleaseOutcome(null, release, pods, false, Optional.empty())),
+            new ReleaseOutcome(null, release, pods, false, plans, Optional.empty())),
         NOW);
   }
 
@@ -151,6 +152,14 @@ class ProjectStatusTest {
     assertThat(condition(ConditionType.DATABASES_REACHABLE).message())
         .isEqualTo("main: user or password is refused: set the URL's secret again (1 of 2 pods)");
     assertThat(status().databases().getFirst().reachable()).isFalse();
+  }
+
+  @Test
+  void a_database_names_its_plan() {
+    assertThat(status().databases().getFirst().schemaPlan()).isEqualTo("shop-main");
+
+    plans = Map.of();
+    assertThat(status().databases().getFirst().schemaPlan()).isNull();
   }
 
   @Test

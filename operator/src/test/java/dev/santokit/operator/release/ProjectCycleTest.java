@@ -761,7 +761,7 @@ class ProjectCycleTest {
 
   private ReleaseOutcome look() {
     Look look = cycle.look(project, List.copyOf(bundles.values()), permissions, null, true);
-    ReleaseOutcome outcome = Outcomes.of(look);
+    ReleaseOutcome outcome = Outcomes.of(look, Map.of());
     last = outcome;
     var places = new HashMap<ResourceID, Standing>();
     Places.of(look).forEach((bundle, said) -> places.put(bundle, said.standing()));
