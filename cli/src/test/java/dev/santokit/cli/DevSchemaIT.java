@@ -66,9 +66,11 @@ class DevSchemaIT {
     dev.says("DROP_COLUMN public.notes.mood: ");
     dev.says("do this to database main? (y/N)");
     assertThat(dev.call("notes/list", "{}").statusCode()).isEqualTo(200);
+    int from = dev.lines();
     dev.types("y");
 
-    dev.says("DROP COLUMN");
+    dev.says(from, "notes/moods gone");
+    dev.says(from, "DROP COLUMN");
     assertThat(dev.call("notes/moods", "{}").statusCode()).isEqualTo(404);
     assertThat(dev.call("notes/list", "{}").body()).contains("milk");
     file(
@@ -77,9 +79,18 @@ class DevSchemaIT {
   }
 
   @Test
+  void a_column_that_a_function_still_uses_stays_and_nobody_is_asked() throws Exception {
+    file("schema/main.hcl", SCHEMA);
+    dev.says("notes/moods uses public.notes.mood");
+    dev.says("leaves while logic uses it");
+    assertThat(dev.said(0)).doesNotContain("(y/N)");
+    assertThat(dev.call("notes/moods", "{}").body()).contains("fine");
+  }
+
+  @Test
   void who_says_no_keeps_column_and_version_and_is_asked_again_when_the_files_change()
       throws Exception {
-    file("logic/notes/list.sql", "/* ---\naccess: public\n--- */\nSELECT text FROM notes");
+    Files.delete(folder.resolve("logic/notes/moods.sql"));
     file("schema/main.hcl", SCHEMA);
     dev.says("do this to database main? (y/N)");
     dev.types("");
@@ -89,9 +100,9 @@ class DevSchemaIT {
     int from = dev.lines();
     file("schema/main.hcl", SCHEMA + "\n");
     dev.says(from, "DROP_COLUMN public.notes.mood");
-    file("schema/main.hcl", WITH_MOOD);
-    dev.says(from, "mended");
-    assertThat(dev.call("notes/moods", "{}").body()).contains("fine");
+    file("schema/main.hcl", WITH_MOOD); // withdraws the question
+    dev.says(from, "mended: notes/moods gone");
+    assertThat(dev.said(from)).doesNotContain("not agreed to");
   }
 
   @Test
@@ -101,12 +112,13 @@ class DevSchemaIT {
     file("schema/main.hcl", SCHEMA);
     dev = DevRun.start(folder, true);
     dev.says("do this to database main? (y/N)");
+    int from = dev.lines();
     dev.types("y");
     dev.url();
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(dev.call("notes/list", "{}").body()).contains("milk"));
-    dev.says("DROP COLUMN");
+    dev.says(from, "DROP COLUMN");
   }
 
   private void file(String path, String text) throws IOException {

@@ -46,6 +46,26 @@ public final class DirectDatabase {
     return database.open();
   }
 
+  /** A question to the database. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** Asks; nothing is changed. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Asks something on a connection as the owner.
+   *
+   * @throws CommandFailure when the database is away or refuses
+   */
+  public <T> T ask(Question<T> question) {
+    try (Connection connection = database.open()) {
+      return question.on(connection);
+    } catch (SQLException failed) {
+      throw failure(url, failed);
+    }
+  }
+
   /**
    * What would have to be done. Changes nothing.
    *
@@ -53,14 +73,10 @@ public final class DirectDatabase {
    * @throws CommandFailure when the database is away or refuses
    */
   public Plan plan(PlanRequest request) {
-    try (Connection connection = database.open()) {
-      return switch (NextPlan.of(connection, request)) {
-        case Planning.Planned(Plan plan) -> plan;
-        case Planning.Refused(var problems) -> throw new ProjectInvalid(folder, problems);
-      };
-    } catch (SQLException failed) {
-      throw failure(url, failed);
-    }
+    return switch (ask(connection -> NextPlan.of(connection, request))) {
+      case Planning.Planned(Plan plan) -> plan;
+      case Planning.Refused(var problems) -> throw new ProjectInvalid(folder, problems);
+    };
   }
 
   /**

@@ -5,10 +5,13 @@ import dev.santokit.cli.postgres.EmbeddedPostgres;
 import dev.santokit.cli.project.ProjectReading.Content;
 import dev.santokit.cli.terminal.CommandFailure;
 import dev.santokit.cli.terminal.ProjectInvalid;
+import dev.santokit.project.Project;
 import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.project.config.DatabaseUrlRefused;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.schema.apply.Part;
+import dev.santokit.schema.logic.Broken;
+import dev.santokit.schema.logic.LogicUse;
 import dev.santokit.schema.plan.Plan;
 import dev.santokit.schema.plan.PlanRequest;
 import java.nio.file.Path;
@@ -79,11 +82,7 @@ record DevDatabases(@Nullable EmbeddedPostgres embedded, Map<String, String> url
     boolean isNew;
     if (given != null) {
       url = parsed(given);
-      try (Connection connection = new DirectDatabase(url, folder, APPLICATION).open()) {
-        isNew = isEmpty(connection);
-      } catch (SQLException failed) {
-        throw DirectDatabase.failure(url, failed);
-      }
+      isNew = new DirectDatabase(url, folder, APPLICATION).ask(DevDatabases::isEmpty);
     } else {
       EmbeddedPostgres postgres = ours(alias);
       isNew = !postgres.has(alias);
@@ -142,6 +141,24 @@ record DevDatabases(@Nullable EmbeddedPostgres embedded, Map<String, String> url
       ours(work.alias()).finish(work.alias());
     }
     return Optional.empty();
+  }
+
+  /**
+   * What of a project's logic uses what a plan takes away. A function that uses what expand has not
+   * made yet is not among it.
+   *
+   * @throws CommandFailure when the database is away
+   */
+  static List<Broken> breaks(Work work, Content content) {
+    Plan plan = work.plan();
+    if (plan == null || plan.leaving().isEmpty()) {
+      return List.of();
+    }
+    Project project = content.project();
+    return work.database()
+        .ask(connection ->
+            LogicUse.of(connection, work.alias(), project.functions(), project.permissions())
+                .brokenBy(plan.leaving()));
   }
 
   /** Does the rest, once a release is served that does not need it. */

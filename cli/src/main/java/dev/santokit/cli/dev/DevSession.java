@@ -18,6 +18,9 @@ import dev.santokit.crds.plan.HazardLevel;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.release.Release;
+import dev.santokit.project.schema.Decision;
+import dev.santokit.schema.hazard.HazardCode;
+import dev.santokit.schema.logic.Broken;
 import dev.santokit.schema.plan.Plan;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -181,7 +184,7 @@ public final class DevSession {
     server.start(settings.environment(postgres));
     DevDatabases databases = databases(settings);
     List<Work> work = plan(databases, content, settings, null);
-    if (!isAgreed(work)) {
+    if (!isAgreed(work, content)) {
       if (stopping) {
         return;
       }
@@ -192,7 +195,7 @@ public final class DevSession {
     Release release = release(content);
     switch (server.publish(release)) {
       case Publication.Served() -> {
-        contract(work);
+        contract(work, content);
         server.awaitDatabases(settings.embedded());
         running = new Running(content, release, settings.configuration());
         String url = "http://127.0.0.1:" + port;
@@ -302,11 +305,15 @@ public final class DevSession {
   }
 
   /** Whether all of it may be done. If not, it has said why, and nothing was done. */
-  private boolean isAgreed(List<Work> work) throws IOException, InterruptedException {
+  private boolean isAgreed(List<Work> work, Content content)
+      throws IOException, InterruptedException {
     for (Work one : work) {
       Plan plan = one.changes().orElse(null);
       if (plan == null) {
         continue;
+      }
+      if (isStillUsed(one, content, "nothing was changed; " + KEPT)) {
+        return false;
       }
       ShownPlan shown = ShownPlan.of(plan);
       boolean goesOn =
@@ -328,6 +335,36 @@ public final class DevSession {
         return false;
       }
     }
+    return true;
+  }
+
+  /**
+   * Whether logic uses what a plan takes away, and the policy does not let it.
+   *
+   * @param consequence what is told of that
+   */
+  private boolean isStillUsed(Work work, Content content, String consequence) {
+    List<Broken> breaks = DevDatabases.breaks(work, content);
+    if (breaks.isEmpty()) {
+      return false;
+    }
+    breaks.forEach(broken ->
+        console.notice(
+            "%s uses %s: %s".formatted(broken.function(), broken.object(), broken.message())));
+    Decision decision =
+        work.request() == null
+            ? Decision.DENY
+            : work.request()
+                .policy()
+                .hazards()
+                .getOrDefault(HazardCode.BREAKS_LOGIC.name(), Decision.DENY);
+    if (decision != Decision.DENY) {
+      return false; // it is a notice then
+    }
+    console.trouble(
+        "database %s: %s leaves while logic uses it"
+            .formatted(work.alias(), breaks.getFirst().object()),
+        consequence);
     return true;
   }
 
@@ -434,8 +471,11 @@ public final class DevSession {
   }
 
   /** Carries out the rest, which waited for the release that is served now. */
-  private void contract(List<Work> work) {
+  private void contract(List<Work> work, Content content) {
     for (Work one : work) {
+      if (isStillUsed(one, content, "the rest of its plan waits for another version")) {
+        continue; // a function that could not be read before expand
+      }
       if (!one.isNew()) {
         DevDatabases.contract(one, line -> console.statement(one.alias(), line));
       }
@@ -490,7 +530,7 @@ public final class DevSession {
     List<Work> work;
     try {
       work = plan(databases, content, settings, before);
-      if (!isAgreed(work)) {
+      if (!isAgreed(work, content)) {
         broken = true;
         return;
       }
@@ -513,20 +553,20 @@ public final class DevSession {
     Running next = new Running(content, release, settings.configuration());
     if (!configured && changes.none() && !broken) {
       running = new Running(content, before.release(), before.configuration());
-      if (finish(work) && work.stream().anyMatch(one -> one.changes().isPresent())) {
+      if (finish(work, content) && work.stream().anyMatch(one -> one.changes().isPresent())) {
         console.done("database changed", Duration.ofNanos(System.nanoTime() - nanos));
       }
       return; // nothing that a release is made of
     }
     if (publish(next, changes, configured, nanos)) {
-      boolean _ = finish(work);
+      boolean _ = finish(work, content);
     }
   }
 
   /** Carries out what waited for the release; false when that could not be. */
-  private boolean finish(List<Work> work) {
+  private boolean finish(List<Work> work, Content content) {
     try {
-      contract(work);
+      contract(work, content);
       return true;
     } catch (ProjectInvalid refused) {
       console.problems(refused.problems());
