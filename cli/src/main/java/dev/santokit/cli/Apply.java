@@ -17,6 +17,10 @@ import picocli.CommandLine.Mixin;
           + " none of them; the command ends when the cluster serves it. What did not change is"
           + " not written.",
       "",
+      "The release waits for what its databases need (expand); the rest of a plan (contract) follows"
+          + " the release. Where a contract waits for approval the exit code is 0 and the command that"
+          + " approves is printed.",
+      "",
       "Example: stk apply my-app --namespace shop",
       "         stk apply --dry-run"
     })

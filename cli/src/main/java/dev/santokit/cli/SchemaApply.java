@@ -1,5 +1,6 @@
 package dev.santokit.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.cli.apply.ApplyOptions;
 import dev.santokit.cli.apply.ApplyRun;
 import dev.santokit.cli.cluster.Cluster;
@@ -21,7 +22,10 @@ import dev.santokit.crds.plan.HazardLevel;
 import dev.santokit.crds.plan.SchemaPlan;
 import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.schema.plan.Plan;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,16 +87,17 @@ final class SchemaApply implements Callable<Integer> {
     DirectDatabase direct = new DirectDatabase(url, read.folder(), "stk schema apply");
     String title = terminal.styled(Style.BOLD, files.database);
     Plan plan = direct.plan(read.request());
-    if (plan.isEmpty()) {
-      direct.apply(read.request(), plan, line -> {}); // so that the history knows that it stands
-      terminal.result(title + " unchanged in " + url);
-      return ExitCode.DONE;
-    }
     ShownPlan shown = ShownPlan.of(plan);
+    if (plan.isEmpty()) {
+      if (!options.isDryRun()) {
+        direct.apply(read.request(), plan, line -> {}); // so that the history knows that it stands
+      }
+      return done(shown, title + " unchanged in " + url);
+    }
     show(url.toString(), shown);
     if (options.isDryRun()) {
       terminal.progress("nothing was changed");
-      return ExitCode.DONE;
+      return isTable() ? ExitCode.DONE : done(shown, "");
     }
     if (shown.approval() == Need.denied) {
       throw denied(shown);
@@ -107,8 +112,27 @@ final class SchemaApply implements Callable<Integer> {
         yes,
         "-y");
     direct.apply(read.request(), plan, terminal::progress);
-    terminal.result(
-        "%s applied to %s: %s".formatted(title, url, Counted.of(shown.changes(), "change")));
+    return done(
+        shown, "%s applied to %s: %s".formatted(title, url, Counted.of(shown.changes(), "change")));
+  }
+
+  private boolean isTable() {
+    return listing.format() == Listing.Format.table;
+  }
+
+  private ExitCode done(ShownPlan plan, String line) {
+    if (isTable()) {
+      terminal.result(line);
+    } else {
+      ObjectNode document =
+          plan.toJson()
+              .put("database", files.database)
+              .put("applied", !options.isDryRun() && !plan.isEmpty());
+      listing.print(
+          terminal,
+          new Listing.Content(List.of(), List.of(), List.of(files.database), document),
+          "");
+    }
     return ExitCode.DONE;
   }
 
@@ -124,7 +148,7 @@ final class SchemaApply implements Callable<Integer> {
 
   /** A dry run is asked for the plan; else it is there for whoever is asked to agree. */
   private void show(String where, ShownPlan plan) {
-    (options.isDryRun() ? PlanPrinter.toOut(terminal) : PlanPrinter.toErr(terminal))
+    (options.isDryRun() && isTable() ? PlanPrinter.toOut(terminal) : PlanPrinter.toErr(terminal))
         .print(Format.text, files.database, where, plan);
   }
 
@@ -154,6 +178,12 @@ final class SchemaApply implements Callable<Integer> {
         throw denied(plan);
       }
       terminal.consent("apply this in " + where, yes, "-y");
+    } catch (KubernetesClientException refused) {
+      // A policy that stands may stay, and a preview of it needs the right to set one.
+      if (!yes || options.isDryRun() || refused.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw refused;
+      }
+      terminal.progress("notice: no preview without the right to set a policy or migrations");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw CommandFailure.failed("interrupted", "nothing was changed");

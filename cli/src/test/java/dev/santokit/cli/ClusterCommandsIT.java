@@ -1,6 +1,7 @@
 package dev.santokit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,12 +30,15 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +116,6 @@ class ClusterCommandsIT {
           });
       StkRun run = stk("project", "create", "shop").exits(ExitCode.DONE).prints("created");
       run.complains("stk secret set DATABASE_URL shop -n " + namespace)
-          .complains("stk schema apply shop --db-url URL")
           .complains("stk apply shop -n " + namespace);
       assertThat(run.err()).doesNotContain("secret set JWT_SECRET");
     }
@@ -325,6 +328,42 @@ class ClusterCommandsIT {
     stk("project", "delete", "shop", "--yes").exits(ExitCode.DONE);
     assertThat(client.resources(LogicBundle.class).inNamespace(namespace).list().getItems())
         .isEmpty();
+  }
+
+  @Test
+  void deleting_ends_when_no_pod_of_the_project_is_left() throws Exception {
+    given("shop");
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withNamespace(namespace)
+                    .withName("shop-1")
+                    .addToLabels(Labels.INSTANCE, "shop")
+                    .addToLabels(Labels.PART_OF, Labels.SANTOKIT)
+                    .endMetadata()
+                    .withNewSpec()
+                    .addToNodeSelector("example.com/nowhere", "true")
+                    .addNewContainer()
+                    .withName("server")
+                    .withImage("localhost/busybox:1")
+                    .endContainer()
+                    .endSpec()
+                    .build())
+            .create();
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var deleting = other.submit(() -> stk("project", "delete", "shop", "--yes"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              client.resources(SantokitProject.class).inNamespace(namespace).withName("shop").get()
+                  == null);
+      Thread.sleep(1_000);
+      assertThat(deleting.isDone()).isFalse();
+      client.resource(pod).withGracePeriod(0).delete();
+      deleting.get().exits(ExitCode.DONE).prints("shop deleted");
+    }
   }
 
   @Test

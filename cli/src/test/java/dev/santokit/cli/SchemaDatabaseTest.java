@@ -131,6 +131,31 @@ class SchemaDatabaseTest {
   }
 
   @Test
+  void a_database_that_an_earlier_stk_made_is_taken_over_as_it_is() throws Exception {
+    sql("CREATE TABLE users (id int NOT NULL)");
+    sql("CREATE SCHEMA santokit");
+    sql(
+        "CREATE TABLE santokit.schema_applied (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+            + " applied_at timestamptz NOT NULL DEFAULT now(), hash text NOT NULL, schema jsonb NOT NULL)");
+    sql("INSERT INTO santokit.schema_applied (hash, schema) VALUES ('x', '{}')");
+    plan("--exit-code").exits(ExitCode.DONE).prints("main: no changes in");
+    apply(here().input(url()), "-").exits(ExitCode.DONE).prints("main unchanged");
+    file("schema/main.hcl", WITH_NAME);
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    assertThat(columns("users")).containsExactly("id", "name");
+  }
+
+  @Test
+  void a_statement_that_fails_is_told_and_leaves_the_database_as_it_was() throws Exception {
+    apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
+    sql("CREATE VIEW theirs AS SELECT id FROM users");
+    file("schema/main.hcl", USERS.replace("\"id\"", "\"number\""));
+    StkRun run = apply(here().input(url()), "-", "-y").exits(ExitCode.FAILED);
+    run.complains("theirs");
+    assertThat(columns("users")).contains("id");
+  }
+
+  @Test
   void what_loses_data_is_asked_and_the_consent_is_the_approval() throws Exception {
     file("schema/main.hcl", WITH_NAME);
     apply(here().input(url()), "-", "-y").exits(ExitCode.DONE);
@@ -191,6 +216,14 @@ class SchemaDatabaseTest {
     assertThat(plan("-o", "hash").out().strip())
         .isEqualTo(json.path("hash").asText())
         .startsWith("sha256:");
+  }
+
+  @Test
+  void an_apply_for_programs_prints_one_document_and_nothing_else() throws Exception {
+    StkRun run = apply(here().input(url()), "-", "-y", "-o", "json").exits(ExitCode.DONE);
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("applied").asBoolean()).isTrue();
+    assertThat(json.at("/expand/0/sql").asText()).startsWith("CREATE TABLE");
   }
 
   @Test

@@ -38,6 +38,9 @@ final class SchemaProgress {
   private final Map<String, String> said = new TreeMap<>();
   private final long start = System.nanoTime();
 
+  /** Since when the operator has had what a failure of before may have waited for. */
+  private long mended = start;
+
   /**
    * From now on.
    *
@@ -60,7 +63,7 @@ final class SchemaProgress {
     return verdict.isSettled()
         && !(verdict instanceof PlanVerdict.Failed
             && verdict.equals(before.get(alias))
-            && passed().compareTo(OLD_FAILURE) < 0);
+            && System.nanoTime() - mended < OLD_FAILURE.toNanos());
   }
 
   /** Where the plans stand that are carried out, by alias. */
@@ -89,6 +92,7 @@ final class SchemaProgress {
    * @throws CommandFailure when that takes too long
    */
   SortedMap<String, PlanVerdict> await(Predicate<String> aliases, Duration timeout) {
+    mended = System.nanoTime(); // a release that is served may be all that a contract lacked
     while (true) {
       SortedMap<String, PlanVerdict> verdicts = look();
       verdicts.keySet().removeIf(aliases.negate());

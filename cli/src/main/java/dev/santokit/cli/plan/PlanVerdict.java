@@ -74,17 +74,18 @@ public sealed interface PlanVerdict {
     }
     boolean expanded = is(plan, "Expanded");
     if (status.phase() == null) {
-      return stalled(plan).orElseGet(() -> new Waiting(orPhase(message, "planning"), false));
+      return stalled(plan).orElseGet(() -> new Waiting(or(message, "planning"), false));
     }
     return switch (status.phase()) {
-      case PENDING ->
-          stalled(plan).orElseGet(() -> new Waiting(orPhase(message, "planning"), expanded));
-      case EXPANDING -> new Waiting("expanding", expanded);
-      case EXPANDED ->
-          new Waiting(orPhase(message, "for the release that its contract follows"), true);
-      case CONTRACTING -> new Waiting("contracting", true);
+      case PENDING -> stalled(plan).orElseGet(() -> new Waiting(or(message, "planning"), expanded));
+      case EXPANDING -> new Waiting(or(message, "expanding"), expanded);
+      case EXPANDED -> new Waiting(or(message, "for the release that its contract follows"), true);
+      case CONTRACTING -> new Waiting(or(message, "contracting"), true);
       case AWAITING_APPROVAL -> awaits(plan, expanded);
-      case APPLIED -> new Applied(status.applied() == null ? null : status.applied().version());
+      case APPLIED ->
+          stalled(plan)
+              .orElseGet(
+                  () -> new Applied(status.applied() == null ? null : status.applied().version()));
       case FAILED, BLOCKED -> new Failed(reason, message);
     };
   }
@@ -103,7 +104,7 @@ public sealed interface PlanVerdict {
         .map(stalled -> new Failed(stalled.reason(), stalled.message()));
   }
 
-  private static String orPhase(String message, String phase) {
+  private static String or(String message, String phase) {
     return message.isEmpty() ? phase : message;
   }
 

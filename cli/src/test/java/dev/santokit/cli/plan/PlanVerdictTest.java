@@ -87,6 +87,24 @@ class PlanVerdictTest {
   }
 
   @Test
+  void a_database_that_goes_away_while_a_plan_is_carried_out_is_said() {
+    assertThat(
+            verdict(
+                "observedGeneration: 3, phase: Contracting, conditions: [%s]"
+                    .formatted(condition("Ready", "False", "Unreachable", "nothing answers"))))
+        .isEqualTo(new Waiting("nothing answers", true));
+  }
+
+  @Test
+  void a_plan_that_was_applied_and_is_stuck_now_is_no_success() {
+    assertThat(
+            verdict(
+                "observedGeneration: 3, phase: Applied, conditions: [%s]"
+                    .formatted(condition("Stalled", "True", "DatabaseConflict", "another plan"))))
+        .isEqualTo(new Failed("DatabaseConflict", "another plan"));
+  }
+
+  @Test
   void a_plan_that_failed_or_is_blocked_says_why() {
     assertThat(
             verdict(
