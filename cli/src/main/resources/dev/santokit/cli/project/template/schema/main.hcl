@@ -1,4 +1,4 @@
-# The tables as they should be. Until changes can be planned, `stk dev --fresh` creates them anew.
+# The tables as they should be. stk dev makes them so, and asks before it would lose anything.
 table "notes" {
   column "id" {
     type    = uuid
