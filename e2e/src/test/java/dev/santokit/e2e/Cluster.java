@@ -36,6 +36,7 @@ final class Cluster implements AutoCloseable {
     SCHEMA,
     BLUE,
     GREEN,
+    PAGE,
     GONE;
 
     String namespace() {

@@ -24,6 +24,12 @@ final class Fixtures implements ParameterResolver, TestWatcher {
                   Shop.served(
                       get(context, Cluster.class),
                       get(context, Postgres.class),
+                      get(context, Installation.class)),
+          Workshop.class,
+              context ->
+                  new Workshop(
+                      get(context, Cluster.class),
+                      get(context, Postgres.class),
                       get(context, Installation.class)));
 
   @Override

@@ -1,5 +1,6 @@
 package dev.santokit.e2e;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.e2e.Cluster.Purpose;
 import dev.santokit.e2e.Command.Ran;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ final class Installation implements AutoCloseable {
   static final String RELEASE = Settings.PREFIX;
   static final String NAMESPACE = Settings.PREFIX + "-operator";
   static final String DEPLOYMENT = "deployment/" + RELEASE + "-santokit-operator";
+
+  private static final String APPROVAL_BINDING =
+      "validatingadmissionpolicybinding/" + RELEASE + "-santokit-approve";
 
   private final Cluster cluster;
 
@@ -53,6 +57,30 @@ final class Installation implements AutoCloseable {
   void start() {
     kubectl("scale", DEPLOYMENT, "--replicas=1").succeeds();
     kubectl("rollout", "status", DEPLOYMENT, "--timeout=60s").succeeds();
+  }
+
+  /** Kills the operator's process where it stands; another pod follows. */
+  void kill() {
+    kubectl(
+            "delete",
+            "pods",
+            "--selector=app.kubernetes.io/name=santokit-operator",
+            "--grace-period=0",
+            "--force")
+        .succeeds();
+  }
+
+  /** Takes the policy that guards approvals out of force, for as long as something runs. */
+  void withoutApprovalPolicy(Runnable meanwhile) {
+    var binding =
+        (ObjectNode) cluster.kubectl("get", APPROVAL_BINDING, "--output=json").succeeds().json();
+    cluster.kubectl("delete", APPROVAL_BINDING).succeeds();
+    try {
+      meanwhile.run();
+    } finally {
+      ((ObjectNode) binding.path("metadata")).remove(List.of("uid", "resourceVersion"));
+      cluster.command("kubectl", "create", "--filename=-").run(binding.toString()).succeeds();
+    }
   }
 
   String logs() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an upgrade changes, and what stays when a project or the operator goes. */
-@Order(6)
+@Order(9)
 @ExtendWith(Fixtures.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RemovalIT {

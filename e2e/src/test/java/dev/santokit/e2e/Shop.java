@@ -55,17 +55,21 @@ final class Shop {
     return served(cluster, postgres, Purpose.SHOP);
   }
 
-  /** A shop of its own in a namespace: as the sample is, and served. */
-  static Shop served(Cluster cluster, Postgres postgres, Purpose purpose) {
+  /** A shop of its own in a namespace, with its secrets, and nothing applied. */
+  static Shop created(Cluster cluster, Postgres postgres, Purpose purpose) {
     var shop = new Shop(cluster, postgres, purpose);
     postgres.database(shop.database);
     shop.stk("project", "create").succeeds();
     shop.stkReads(postgres.url(shop.database), "secret", "set", "DATABASE_URL").succeeds();
     shop.stkReads(shop.jwtSecret, "secret", "set", "JWT_SECRET").succeeds();
-    shop.stkReads(postgres.urlHere(shop.database), "schema", "apply", "--db-url", "-", "--yes")
-        .succeeds();
-    shop.seed();
+    return shop;
+  }
+
+  /** A shop of its own in a namespace: as the sample is, and served. */
+  static Shop served(Cluster cluster, Postgres postgres, Purpose purpose) {
+    Shop shop = created(cluster, postgres, purpose);
     shop.stk("apply").succeeds();
+    shop.seed();
     cluster
         .kubectl(purpose, "expose", "service", "shop", "--type=NodePort", "--name=shop-public")
         .succeeds();
@@ -228,6 +232,16 @@ final class Shop {
 
   Purpose purpose() {
     return purpose;
+  }
+
+  /** Where its files are. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Runs SQL in its database, without any code of ours. */
+  String psql(String sql) {
+    return postgres.psql(database, sql);
   }
 
   String databaseUrl() {

@@ -254,7 +254,13 @@ class ShopIT {
     }
     for (String kind :
         List.of(
-            "events", "santokitprojects", "logicbundles", "configmaps", "deployments", "pods")) {
+            "events",
+            "santokitprojects",
+            "logicbundles",
+            "schemaplans",
+            "configmaps",
+            "deployments",
+            "pods")) {
       said.append(kubectl("get", kind, "--output=yaml", "--show-managed-fields").succeeds().out());
     }
     assertThat(said)

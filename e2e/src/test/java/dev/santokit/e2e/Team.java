@@ -1,5 +1,6 @@
 package dev.santokit.e2e;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.e2e.Cluster.Purpose;
 import dev.santokit.e2e.Command.Ran;
 import java.io.IOException;
@@ -26,11 +27,6 @@ final class Team implements AutoCloseable {
     this.purpose = purpose;
   }
 
-  /** Whether the cluster has the roles: somebody else may have installed without them. */
-  static boolean possible(Cluster cluster) {
-    return cluster.kubectl("get", "clusterrole", "santokit-developer").code() == 0;
-  }
-
   /**
    * Somebody joins.
    *
@@ -40,9 +36,25 @@ final class Team implements AutoCloseable {
     cluster.kubectl(purpose, "create", "serviceaccount", name).succeeds();
     objects.add("serviceaccount/" + name);
     for (String role : roles) {
-      bind(name + "-" + role, "--clusterrole=santokit-" + role, name);
+      bind(name + "-" + role, role("santokit-" + role), name);
     }
     return this;
+  }
+
+  /**
+   * The cluster's role; where the chart was installed without roles, one of the same rights in the
+   * namespace.
+   */
+  private String role(String name) {
+    if (cluster.kubectl("get", "clusterrole", name).code() == 0) {
+      return "--clusterrole=" + name;
+    }
+    ObjectNode role = Chart.rendered().one("ClusterRole", name).deepCopy();
+    role.put("kind", "Role").remove("metadata");
+    role.putObject("metadata").put("name", name);
+    cluster.apply(purpose, role.toString()).succeeds();
+    objects.add("role/" + name);
+    return "--role=" + name;
   }
 
   /** Binds a role to somebody, until the team is closed. */

@@ -3,7 +3,6 @@ package dev.santokit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.santokit.e2e.Command.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -31,9 +29,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TourIT {
 
   private static final String SECTION = "## On a cluster\n";
-  private static final Pattern BLOCK =
-      Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-  private static final String MARK = "=== end of block ";
 
   static final String NAMESPACE = Settings.SHARED.map(prefix -> prefix + "-tour").orElse("shop");
   static final String OPERATOR =
@@ -68,26 +63,27 @@ class TourIT {
     Path clone = freshClone();
     environment = new HashMap<>(cluster.environment());
     environment.put("POSTGRES_IMAGE", Settings.POSTGRES_IMAGE);
-    List<String> blocks = blocks();
-    Ran ran =
-        new Command(
-                clone, environment, Duration.ofMinutes(6), List.of("bash", "-c", script(blocks)))
-            .run();
-    System.err.println(ran);
-    ran.succeeds();
-    List<String> outputs = List.of(ran.out().split(MARK + "[0-9]+\n"));
-    assertThat(outputs).hasSameSizeAs(blocks);
+    var shown =
+        Page.section("README.md", SECTION)
+            .without("images/build\n"::equals)
+            .here(TourIT::here)
+            .run(clone, environment, Duration.ofMinutes(6));
 
-    String seen = outputOf("kubectl get logicbundles,santokitprojects", blocks, outputs);
-    assertThat(seen)
+    assertThat(shown.of("kubectl get schemaplans,logicbundles"))
+        .containsPattern("NAME +DATABASE +PHASE +CHANGES +HAZARDS +APPROVED +AGE")
         .containsPattern("NAME +PATH +TYPE +ACCESS +CACHE +VALID +ACTIVE +REVISION +AGE")
         .containsPattern("NAME +URL +RELEASE +FUNCTIONS +REPLICAS +READY +REASON +AGE")
         .contains("santokitproject.santokit.dev/shop condition met")
-        .contains("service/shop-public exposed");
-    assertThat(seen.lines()).filteredOn(line -> line.startsWith("[")).hasSize(1);
-    assertThat(outputOf("./stk logic apply", blocks, outputs).lines())
-        .filteredOn(line -> line.startsWith("["))
-        .hasSize(1);
+        .contains("service/shop-public exposed")
+        .containsPattern("(?m)^\\[\\{.*\"stock\"");
+    assertThat(shown.of("./stk logic apply")).containsPattern("(?m)^\\[\\{.*\"stock\"");
+    assertThat(shown.of("column \"colour\" {\\n")).containsPattern("(?m)^\\[\\{.*\"colour\"");
+    assertThat(shown.of("./stk schema approve"))
+        .contains("DROP_COLUMN")
+        .contains("schemaplan.santokit.dev/shop-main condition met");
+    assertThat(shown.of("refused with exit code"))
+        .containsPattern("logic/products/list\\.sql:\\d+:\\d+: ")
+        .contains("refused with exit code 1");
     // Pods end in their own time, and the objects that own them after that.
     await("nothing is left of the project but its key")
         .atMost(Duration.ofMinutes(2))
@@ -114,15 +110,6 @@ class TourIT {
     return names;
   }
 
-  private static String outputOf(String command, List<String> blocks, List<String> outputs) {
-    for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i).contains(command)) {
-        return outputs.get(i);
-      }
-    }
-    throw new AssertionError("the README's tour does not have: " + command);
-  }
-
   /** What looks like the reader's clone and is this one, but for samples, which the tour edits. */
   private Path freshClone() throws IOException {
     Path clone = cluster.folder("clone");
@@ -141,31 +128,6 @@ class TourIT {
       }
     }
     return clone;
-  }
-
-  private static String script(List<String> blocks) {
-    var script = new StringBuilder("set -euo pipefail\n");
-    for (int i = 0; i < blocks.size(); i++) {
-      script.append(blocks.get(i)).append("printf '%s\\n' '" + MARK + i + "'\n");
-    }
-    return script.toString();
-  }
-
-  /** The blocks of the tour without the one that builds the images: e2e/run has done that. */
-  private static List<String> blocks() throws IOException {
-    String readme = Files.readString(Repository.ROOT.resolve("README.md"));
-    int begin = readme.indexOf(SECTION);
-    assertThat(begin).as("the README has a section: " + SECTION).isNotNegative();
-    int end = readme.indexOf("\n## ", begin + SECTION.length());
-    var blocks = new ArrayList<String>();
-    var matcher = BLOCK.matcher(readme.substring(begin, end));
-    while (matcher.find()) {
-      if (!matcher.group(1).equals("images/build\n")) {
-        blocks.add(matcher.group(1));
-      }
-    }
-    assertThat(blocks).hasSizeGreaterThan(4);
-    return blocks.stream().map(TourIT::here).toList();
   }
 
   /**
