@@ -53,7 +53,9 @@ final class GeneratedProject {
   }
 
   private void write() {
-    file("stk.config.json", "{\"project_id\": \"generated\", \"codegen\": {\"output\": \"src/api.d.ts\"}}");
+    file(
+        "stk.config.json",
+        "{\"project_id\": \"generated\", \"codegen\": {\"output\": \"src/api.d.ts\"}}");
     file("config/databases.yaml", databases());
     file("config/auth.yaml", "jwt: {secret: '${JWT_SECRET}'" + maybe(", expiresIn: 15m") + "}\n");
     file("config/permissions.yaml", permissions());
