@@ -157,6 +157,19 @@ class PolicyIT {
   }
 
   @Test
+  void what_is_only_shown_needs_no_verb_and_is_never_carried_out() {
+    String shown = "mode: Plan\n  policy: {approval: Never}";
+    create("developer", plan("shown", shown)).succeeds();
+    patch("developer", "schemaplan/shown-main", "{spec: {mode: Apply}}")
+        .fails()
+        .says("mode cannot change");
+    patch("developer", "schemaplan/shown-main", "{spec: {mode: Apply, policy: null}}")
+        .fails()
+        .says("mode cannot change");
+    team.kubectl("developer", "delete", "schemaplan/shown-main").succeeds();
+  }
+
+  @Test
   void an_answer_names_all_fields_that_need_the_verb() {
     refused(
         patch(
