@@ -2,7 +2,6 @@ package dev.santokit.operator.plan;
 
 import dev.santokit.schema.plan.Need;
 import dev.santokit.schema.plan.Plan;
-import org.jspecify.annotations.Nullable;
 
 /** Whether somebody agreed to a plan. */
 enum Agreement {
@@ -10,7 +9,7 @@ enum Agreement {
   NOT_NEEDED,
   /** To this plan. */
   GIVEN,
-  /** To none yet. */
+  /** To none yet, or only to plans that were applied since. */
   NONE,
   /** To another plan. */
   TO_ANOTHER,
@@ -21,19 +20,23 @@ enum Agreement {
    * That to a plan.
    *
    * @param asked whether it is needed for something that the plan itself does not tell
-   * @param approved {@code spec.approvedPlan}
+   * @param seen what was approved, what was applied since, and whether approvals count
    */
-  static Agreement to(Plan plan, boolean asked, @Nullable String approved, Guard guard) {
+  static Agreement to(Plan plan, boolean asked, Observation seen) {
     if (plan.need() == Need.NONE && !asked) {
       return NOT_NEEDED;
     }
-    if (guard == Guard.MISSING) {
+    if (seen.guard() == Guard.MISSING) {
       return NOT_GUARDED;
     }
+    String approved = seen.plan().getSpec().approvedPlan();
     if (approved == null) {
       return NONE;
     }
-    return approved.equals(plan.hash()) ? GIVEN : TO_ANOTHER;
+    if (approved.equals(plan.hash())) {
+      return GIVEN;
+    }
+    return seen.wasApplied(approved) ? NONE : TO_ANOTHER;
   }
 
   /** Whether what needs it may be done. */

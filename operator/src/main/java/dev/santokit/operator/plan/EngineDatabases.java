@@ -122,9 +122,8 @@ class EngineDatabases implements Databases {
 
   private static String why(Applied.Failed failed) {
     String sql = failed.sql();
-    String where = failed.problem() == null ? "" : failed.problem().line() + ": ";
-    return where
-        + failed.message()
+    // A problem says in which file, and what Postgres said.
+    return (failed.problem() == null ? failed.message() : failed.problem().line())
         + " ("
         + failed.sqlState()
         + ") at: "

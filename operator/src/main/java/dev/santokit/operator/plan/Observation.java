@@ -11,7 +11,9 @@ import dev.santokit.operator.status.Conditions;
 import dev.santokit.project.quantity.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that the next step depends on.
@@ -45,6 +47,16 @@ record Observation(
             .map(Condition::observedGeneration)
             .filter(generation -> generation.equals(plan.getMetadata().getGeneration()))
             .isPresent();
+  }
+
+  /** Whether the status says that the plan of this hash was applied. */
+  boolean wasApplied(String hash) {
+    SchemaPlanStatus status = plan.getStatus();
+    return status != null
+        && Stream.concat(
+                Stream.ofNullable(status.applied()),
+                Stream.ofNullable(status.history()).flatMap(List::stream))
+            .anyMatch(applied -> hash.equals(applied.hash()));
   }
 
   /** The same with what is known a moment later. */

@@ -321,7 +321,7 @@ final class PlanStatus {
     if (made == null) {
       return conditions.unknown(type, Reason.PLANNING, "There is no plan to agree to yet");
     }
-    Agreement agreement = Agreement.to(made, false, plan.getSpec().approvedPlan(), seen.guard());
+    Agreement agreement = Agreement.to(made, false, seen);
     return switch (agreement) {
       case NOT_NEEDED -> conditions.holds(type, Reason.NOT_REQUIRED, "The plan needs no approval");
       case GIVEN ->

@@ -187,7 +187,7 @@ sealed interface Step {
   }
 
   private static Agreement agreement(Plan plan, boolean asked, Observation seen) {
-    return Agreement.to(plan, asked, seen.plan().getSpec().approvedPlan(), seen.guard());
+    return Agreement.to(plan, asked, seen);
   }
 
   private static Step rest(Observation seen) {

@@ -13,7 +13,10 @@ import static dev.santokit.operator.plan.Looks.at;
 import static dev.santokit.operator.plan.Looks.made;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.crds.plan.AppliedPlan;
 import dev.santokit.crds.plan.BrokenUse;
+import dev.santokit.crds.plan.SchemaPlan;
+import dev.santokit.crds.plan.SchemaPlanStatus;
 import dev.santokit.operator.release.Newest;
 import dev.santokit.operator.status.Reason;
 import dev.santokit.project.problem.ErrorCode;
@@ -84,6 +87,17 @@ class StepTest {
   void an_approval_of_another_plan_is_none() {
     assertThat(looks.of(approving(OTHER)).planned(DROPS).expanded().next())
         .isEqualTo(new Step.AwaitApproval(DROPS, Agreement.TO_ANOTHER, INTERVAL));
+  }
+
+  @Test
+  void an_approval_of_a_plan_that_was_applied_since_is_spent() {
+    SchemaPlan plan = approving(OTHER);
+    plan.setStatus(
+        new SchemaPlanStatus(
+            3L, null, null, null, new AppliedPlan(OTHER, NOW, "1", "1s"), null, null));
+
+    assertThat(looks.of(plan).planned(DROPS).expanded().next())
+        .isEqualTo(new Step.AwaitApproval(DROPS, Agreement.NONE, INTERVAL));
   }
 
   @Test
@@ -394,7 +408,7 @@ class StepTest {
             List.of()));
   }
 
-  private static dev.santokit.crds.plan.SchemaPlan approving(String hash) {
+  private static SchemaPlan approving(String hash) {
     return Looks.plan("{approvedPlan: '%s'}".formatted(hash));
   }
 }
