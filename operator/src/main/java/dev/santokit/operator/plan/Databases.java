@@ -1,6 +1,7 @@
 package dev.santokit.operator.plan;
 
 import dev.santokit.project.config.Database;
+import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.project.release.Release;
 import dev.santokit.schema.apply.Part;
 import dev.santokit.schema.plan.Plan;
@@ -17,7 +18,18 @@ interface Databases {
    * @param alias of the database
    * @param database where, as the project's configuration says
    */
-  record Place(String namespace, String project, String alias, Database database) {}
+  record Place(String namespace, String project, String alias, Database database) {
+
+    /**
+     * Where the operator's pod finds a host that the project's pods find. A name without a dot is
+     * that of a Service of their namespace, and would be looked for in the operator's own.
+     */
+    DatabaseUrl seen(DatabaseUrl url) {
+      boolean isOfNamespace =
+          !url.host().contains(".") && !url.host().contains(":") && !url.host().equals("localhost");
+      return isOfNamespace ? url.at(url.host() + "." + namespace + ".svc") : url;
+    }
+  }
 
   /** Makes a plan. Changes nothing. */
   Finding plan(Place place, Asked asked);

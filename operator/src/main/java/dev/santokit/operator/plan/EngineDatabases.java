@@ -191,7 +191,9 @@ class EngineDatabases implements Databases {
       DatabaseUrl url = url(place, owner);
       String runtime = url(place, database.url()).user();
       Optional<String> role = Optional.of(runtime).filter(user -> !user.equals(url.user()));
-      return work.at(OwnerDatabase.of(url, APPLICATION, rule()), role);
+      // Where loopback is allowed the operator is no pod, and no name server knows Services.
+      DatabaseUrl seen = settings.allowsLoopback() ? url : place.seen(url);
+      return work.at(OwnerDatabase.of(seen, APPLICATION, rule()), role);
     } catch (SecretMissing missing) {
       String names = String.join(", ", missing.names());
       return new Finding.Stopped(

@@ -91,6 +91,21 @@ public record DatabaseUrl(
   private static final String ESCAPES =
       "in a user or a password write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25";
 
+  /** The same database where its host has another name. */
+  public DatabaseUrl at(String host) {
+    return new DatabaseUrl(
+        host,
+        port,
+        database,
+        user,
+        password,
+        sslMode,
+        channelBinding,
+        targetSession,
+        applicationName,
+        connectTimeout);
+  }
+
   /**
    * The address that a configuration names. A template that is one secret and nothing else is read
    * as a URI whole; a secret inside a URI is a part of it, and needs no escapes.
