@@ -63,7 +63,7 @@ public final class BuildImages {
     Program.Exercises exercise = program.exercise();
     Path cache = exercise == null ? null : trained(program, exercise, runtime, app, work);
 
-    var image = new ImageTar(options.base(), target.resolve("cache"));
+    var image = new ImageTar(options.base(), target.resolve("bases"), work.resolve("layers"));
     if (options.base() instanceof Base.Scratch) {
       image.layer("c-library", here(CLibrary.filesFor(runtime)));
     }

@@ -35,17 +35,22 @@ final class ImageTar {
   private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
 
   private final Base base;
-  private final Path cache;
+  private final Path bases;
+  private final Path work;
   private final Map<String, FileEntriesLayer> layers = new LinkedHashMap<>();
 
   /**
    * Begins one.
    *
-   * @param cache a folder for layers, shared between runs
+   * @param bases a folder for the layers of bases, which are known by their digests, shared between
+   *     runs
+   * @param work a new folder for the image's own layers. Jib knows those of earlier runs by the
+   *     times of their files, which are all the same here: it would take an old layer for a new one
    */
-  ImageTar(Base base, Path cache) {
+  ImageTar(Base base, Path bases, Path work) {
     this.base = base;
-    this.cache = cache;
+    this.bases = bases;
+    this.work = work;
   }
 
   /**
@@ -89,8 +94,8 @@ final class ImageTar {
       var _ =
           image.containerize(
               Containerizer.to(TarImage.at(archive).named(name))
-                  .setApplicationLayersCache(cache)
-                  .setBaseImageLayersCache(cache)
+                  .setApplicationLayersCache(work)
+                  .setBaseImageLayersCache(bases)
                   .setToolName("santokit"));
     } catch (InvalidImageReferenceException invalid) {
       throw new BuildFailed("no image can have this name: " + invalid.getMessage(), invalid);
