@@ -285,6 +285,6 @@ class SchemaFaultsIT {
 
   /** For ten seconds the operator goes by what it saw last of the policy. */
   private static void untilTheOperatorLooksAgain() {
-    await().pollDelay(Duration.ofSeconds(11)).until(() -> true);
+    await().pollDelay(Duration.ofSeconds(11)).atMost(Duration.ofSeconds(20)).until(() -> true);
   }
 }
