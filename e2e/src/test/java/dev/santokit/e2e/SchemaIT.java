@@ -263,6 +263,8 @@ class SchemaIT {
       said.append(
           workshop.kubectl("get", kind, "--output=yaml", "--show-managed-fields").succeeds().out());
     }
-    assertThat(said).contains("shop-main", "EXPAND, statement 1").doesNotContain(postgres.password());
+    assertThat(said)
+        .contains("shop-main", "EXPAND, statement 1")
+        .doesNotContain(postgres.password());
   }
 }
