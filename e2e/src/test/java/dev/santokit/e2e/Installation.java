@@ -79,7 +79,11 @@ final class Installation implements AutoCloseable {
       meanwhile.run();
     } finally {
       ((ObjectNode) binding.path("metadata")).remove(List.of("uid", "resourceVersion"));
-      cluster.command("kubectl", "create", "--filename=-").run(binding.toString()).succeeds();
+      // As Helm does it, which upgrades only what is its own.
+      cluster
+          .command("kubectl", "apply", "--server-side", "--field-manager=helm", "--filename=-")
+          .run(binding.toString())
+          .succeeds();
     }
   }
 
