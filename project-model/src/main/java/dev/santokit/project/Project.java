@@ -156,13 +156,4 @@ public record Project(
   public static SortedMap<String, List<TextFile>> schemaFiles(Path folder, Problems problems) {
     return SchemaFolder.read(new ProjectFolder(folder), null, problems).schemas();
   }
-
-  /**
-   * The migrations that people wrote for each database alone, by alias, in the order of versions.
-   *
-   * @param problems as for {@link #schemaFiles(Path, Problems)}
-   */
-  public static SortedMap<String, List<TextFile>> migrations(Path folder, Problems problems) {
-    return SchemaFolder.read(new ProjectFolder(folder), null, problems).migrations();
-  }
 }
