@@ -27,6 +27,7 @@ import dev.santokit.server.release.FunctionCompiler;
 import dev.santokit.server.release.ReleaseLoader;
 import dev.santokit.server.secrets.SecretUnusable;
 import dev.santokit.server.secrets.Secrets;
+import dev.santokit.server.worker.Workers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,8 @@ public final class DataPlane {
   private final Settings settings;
   private final Events events;
   private final Watch watch = new Watch();
-  private final JsEngine js = new JsEngine(Runtime.getRuntime().availableProcessors());
+  private final Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+  private final JsEngine js = new JsEngine(workers);
   private final SortedMap<String, Database> databases = new TreeMap<>();
   private final ReleaseLoader releases;
   private final HttpFront front;
@@ -257,6 +259,7 @@ public final class DataPlane {
 
   private void closeParts() {
     releases.close();
+    workers.close();
     js.close();
     databases.values().forEach(Database::close);
     watch.close();

@@ -57,7 +57,6 @@ public final class JsFunction implements Executable {
         throw Refusal.internal();
       }
       case JsOutcome.TimedOut() -> throw Refusal.timeout();
-      case JsOutcome.Busy() -> throw Refusal.unavailable("Too many calls at once");
       case JsOutcome.Broken(Throwable cause) ->
           throw new IllegalStateException("the engine failed in " + invocation.path(), cause);
     };

@@ -48,9 +48,6 @@ sealed interface JsOutcome {
   /** Its time was over. */
   record TimedOut() implements JsOutcome {}
 
-  /** It did not begin: every thread is taken and the queue is full. */
-  record Busy() implements JsOutcome {}
-
   /** The engine failed, not the function. */
   record Broken(Throwable cause) implements JsOutcome {}
 }

@@ -2,6 +2,7 @@ package dev.santokit.server.js;
 
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.worker.Guest;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -11,7 +12,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /** One context, for one call. */
-final class Realm implements AutoCloseable {
+final class Realm implements AutoCloseable, Guest {
 
   private final Context context;
   private final Value start;
@@ -81,8 +82,8 @@ final class Realm implements AutoCloseable {
         .buildLiteral();
   }
 
-  /** Ends whatever runs in it, from another thread; returns when it has ended. */
-  void cut() {
+  @Override
+  public void cut() {
     context.close(true);
   }
 

@@ -9,9 +9,8 @@
  * enough is that realms know nothing of functions and releases and are prepared ahead by a thread
  * of their own; measured, a fresh realm costs 0.15 ms of processor time once the JVM is warm.
  *
- * <p><b>Threads.</b> A fixed pool of platform threads runs the calls, twice as many as cores,
- * before it a queue of four times that; whatever finds the queue full is refused. A call that a
- * function makes runs on the same thread in a realm of its own.
+ * <p><b>Threads.</b> Calls run on {@link dev.santokit.server.worker.Workers}; one that a function
+ * makes runs on the same thread in a realm of its own.
  *
  * <p><b>Limits.</b> Wall time: when it is over, the realm is closed from outside, whatever runs in
  * it. There are no limits of processor time, allocation and lengths of strings and arrays yet.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
+import dev.santokit.server.worker.Workers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -18,15 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes into a function, what comes out, and what it can ask for. */
 class JsCallTest {
 
+  private static Workers workers;
   private static JsEngine engine;
 
   @BeforeAll
   static void start() {
-    engine = new JsEngine(1);
+    workers = new Workers(1);
+    engine = new JsEngine(workers);
   }
 
   @AfterAll
   static void stop() {
+    workers.close();
     engine.close();
   }
 

@@ -2,6 +2,7 @@ package dev.santokit.server.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.server.worker.Workers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,15 +11,18 @@ import org.junit.jupiter.api.Test;
 /** Nothing that one call leaves behind is seen by another. */
 class JsIsolationTest {
 
+  private static Workers workers;
   private static JsEngine engine;
 
   @BeforeAll
   static void start() {
-    engine = new JsEngine(1);
+    workers = new Workers(1);
+    engine = new JsEngine(workers);
   }
 
   @AfterAll
   static void stop() {
+    workers.close();
     engine.close();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.santokit.server.call.Refusal;
+import dev.santokit.server.worker.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,18 @@ class JsLimitsTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
 
+  private static Workers workers;
   private static JsEngine engine;
 
   @BeforeAll
   static void start() {
-    engine = new JsEngine(1);
+    workers = new Workers(1);
+    engine = new JsEngine(workers);
   }
 
   @AfterAll
   static void stop() {
+    workers.close();
     engine.close();
   }
 
@@ -148,7 +152,8 @@ class JsLimitsTest {
   void calls_beyond_threads_and_queue_are_refused_and_the_others_are_answered() throws Exception {
     int places = 2 + 4 * 2;
     var release = new CountDownLatch(1);
-    try (var small = new JsEngine(1);
+    try (var few = new Workers(1);
+        var small = new JsEngine(few);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script =
           new Script(small)
@@ -179,7 +184,8 @@ class JsLimitsTest {
   @Test
   void a_burst_of_as_many_calls_as_there_are_places_is_answered() throws Exception {
     int places = 2 + 4 * 2;
-    try (var small = new JsEngine(1);
+    try (var few = new Workers(1);
+        var small = new JsEngine(few);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script = new Script(small).function("a/b", "export default async () => 1;");
       for (int burst = 0; burst < 100; burst++) {
@@ -197,7 +203,8 @@ class JsLimitsTest {
   @Test
   void a_call_that_waits_for_a_thread_until_its_time_is_over_never_begins() throws Exception {
     var release = new CountDownLatch(1);
-    try (var small = new JsEngine(1);
+    try (var few = new Workers(1);
+        var small = new JsEngine(few);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script =
           new Script(small)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.project.problem.Position;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.worker.Workers;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,15 +15,18 @@ import org.junit.jupiter.api.Test;
 /** A function that cannot be called is found before its release is served. */
 class JsLoadingTest {
 
+  private static Workers workers;
   private static JsEngine engine;
 
   @BeforeAll
   static void start() {
-    engine = new JsEngine(1);
+    workers = new Workers(1);
+    engine = new JsEngine(workers);
   }
 
   @AfterAll
   static void stop() {
+    workers.close();
     engine.close();
   }
 

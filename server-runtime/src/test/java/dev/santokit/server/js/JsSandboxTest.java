@@ -2,6 +2,7 @@ package dev.santokit.server.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.server.worker.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,15 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A function sees its release and its context, and nothing else. */
 class JsSandboxTest {
 
+  private static Workers workers;
   private static JsEngine engine;
 
   @BeforeAll
   static void start() {
-    engine = new JsEngine(1);
+    workers = new Workers(1);
+    engine = new JsEngine(workers);
   }
 
   @AfterAll
   static void stop() {
+    workers.close();
     engine.close();
   }
 

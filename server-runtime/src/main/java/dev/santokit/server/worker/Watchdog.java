@@ -1,4 +1,4 @@
-package dev.santokit.server.js;
+package dev.santokit.server.worker;
 
 import dev.santokit.server.call.Deadline;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts realms whose time is over. */
+/** Cuts guests whose time is over. */
 final class Watchdog implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
@@ -16,13 +16,13 @@ final class Watchdog implements AutoCloseable {
   Watchdog() {
     timer =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("js-watchdog").factory());
+            1, Thread.ofPlatform().daemon().name("worker-watchdog").factory());
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Watches a realm from now on, and cuts it at the deadline. */
-  Guard guard(Realm realm, Deadline deadline) {
-    return new Guard(realm, timer, deadline);
+  /** Watches a guest from now on, and cuts it at the deadline. */
+  Guard guard(Guest guest, Deadline deadline) {
+    return new Guard(guest, timer, deadline);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class Watchdog implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  /** One realm, watched. */
+  /** One guest, watched. */
   static final class Guard {
 
     private enum State {
@@ -39,20 +39,20 @@ final class Watchdog implements AutoCloseable {
       CUTTING
     }
 
-    private final Realm realm;
+    private final Guest guest;
     private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
     private final CompletableFuture<@Nullable Void> cut = new CompletableFuture<>();
     private final Future<?> alarm;
 
-    private Guard(Realm realm, ScheduledThreadPoolExecutor timer, Deadline deadline) {
-      this.realm = realm;
+    private Guard(Guest guest, ScheduledThreadPoolExecutor timer, Deadline deadline) {
+      this.guest = guest;
       alarm = timer.schedule(this::cut, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
-     * Watches no longer; waits for nothing, so that it may be called while the realm is entered.
+     * Watches no longer; waits for nothing, so that it may be called while the guest is entered.
      *
-     * @return false when it is too late, since the realm is being cut
+     * @return false when it is too late, since the guest is being cut
      */
     boolean release() {
       boolean inTime = state.compareAndSet(State.WATCHING, State.RELEASED);
@@ -62,7 +62,7 @@ final class Watchdog implements AutoCloseable {
 
     /**
      * Like {@link #release}, and waits until a cut that has begun is complete, so that nothing of
-     * it reaches this thread any more. Only after the realm was left: the cut waits for that.
+     * it reaches this thread any more. Only after the guest was left: the cut may wait for that.
      */
     boolean end() {
       if (release()) {
@@ -76,13 +76,13 @@ final class Watchdog implements AutoCloseable {
 
     private void cut() {
       if (state.compareAndSet(State.WATCHING, State.CUTTING)) {
-        // On a thread of its own, since it takes as long as the realm needs to reach a safe point.
+        // On a thread of its own, since it takes as long as the guest needs to reach a safe point.
         Thread.ofPlatform()
             .daemon()
-            .name("js-cut")
+            .name("worker-cut")
             .start(() -> {
               try {
-                realm.cut();
+                guest.cut();
               } finally {
                 cut.complete(null);
               }

@@ -1,0 +1,170 @@
+package dev.santokit.server.worker;
+
+import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Refusal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of a server for code of its project. They cost nothing until they are used. */
+public final class Workers implements AutoCloseable {
+
+  private final Watchdog watchdog = new Watchdog();
+  private final ThreadPoolExecutor threads;
+
+  /** Calls that run or wait: the queue itself would count those that a thread is about to take. */
+  private final Semaphore places;
+
+  /**
+   * Makes them.
+   *
+   * @param cores how many processors there are
+   */
+  public Workers(int cores) {
+    int count = 2 * cores;
+    places = new Semaphore(count + 4 * count);
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> new Worker(work, watchdog));
+  }
+
+  /** How many calls can run at once. */
+  public int count() {
+    return threads.getCorePoolSize();
+  }
+
+  /**
+   * Runs a call and waits for its end: on one of these threads, on the same thread when a function
+   * makes the call. It returns when nothing of the call runs any more.
+   *
+   * @param work gets the thread on which it runs, to {@link Worker#run run} a guest; what it throws
+   *     is thrown here, in an IllegalStateException unless it is a Refusal
+   * @throws Refusal UNAVAILABLE when it did not begin, since every thread is taken and the queue is
+   *     full; TIMEOUT when its time was over before it began
+   */
+  public <T> T call(Deadline deadline, Function<Worker, T> work) {
+    if (Thread.currentThread() instanceof Worker worker) {
+      return work.apply(worker);
+    }
+    if (!places.tryAcquire()) {
+      throw busy();
+    }
+    var task = new Task<>(deadline, work);
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException closed) {
+      task.fail(busy());
+    }
+    return task.result();
+  }
+
+  /**
+   * Runs something that is no call and waits for its end: on a thread like those of calls, with as
+   * deep a stack, but on none of them, since calls go on meanwhile.
+   *
+   * @param work what it throws is thrown here in a {@link CompletionException}
+   */
+  public <T> T aside(Function<Worker, T> work) {
+    return CompletableFuture.supplyAsync(
+            () -> work.apply((Worker) Thread.currentThread()),
+            task -> new Worker(task, watchdog).start())
+        .join();
+  }
+
+  /** Ends everything that runs. */
+  @Override
+  public void close() {
+    threads.shutdownNow().forEach(waiting -> ((Task<?>) waiting).fail(busy()));
+    watchdog.close();
+  }
+
+  private static Refusal busy() {
+    return Refusal.unavailable("Too many calls at once");
+  }
+
+  /** An outermost call, in the queue or on a thread. */
+  private final class Task<T> implements Runnable {
+
+    private final Deadline deadline;
+    private final Function<Worker, T> work;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Task(Deadline deadline, Function<Worker, T> work) {
+      this.deadline = deadline;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      if (!taken.compareAndSet(false, true)) {
+        return;
+      }
+      @Nullable Throwable failure = null;
+      @Nullable T returned = null;
+      try {
+        returned = work.apply((Worker) Thread.currentThread());
+      } catch (RuntimeException | Error failed) {
+        failure = failed;
+      }
+      // First of all the place: whoever sees the result may call again at once.
+      places.release();
+      if (failure != null) {
+        result.completeExceptionally(failure);
+      } else {
+        result.complete(returned);
+      }
+    }
+
+    void fail(Refusal refusal) {
+      places.release();
+      result.completeExceptionally(refusal);
+    }
+
+    T result() {
+      try {
+        return result.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        return ended();
+      } catch (InterruptedException abandoned) {
+        Thread.currentThread().interrupt();
+        return ended();
+      } catch (ExecutionException failed) {
+        throw thrown(failed.getCause());
+      }
+    }
+
+    /** Not begun any more if it still stands in the queue; else it is being cut. */
+    private T ended() {
+      if (taken.compareAndSet(false, true)) {
+        threads.remove(this);
+        fail(Refusal.timeout());
+      }
+      try {
+        return result.join();
+      } catch (CompletionException failed) {
+        throw thrown(failed.getCause());
+      }
+    }
+
+    private static RuntimeException thrown(@Nullable Throwable failure) {
+      return failure instanceof Refusal refusal
+          ? refusal
+          : new IllegalStateException("a call failed on its worker", failure);
+    }
+  }
+}
