@@ -10,6 +10,13 @@ import java.util.SortedMap;
  * @param headers by name in lower case, without authorization, cookie, proxy-* and x-forwarded-*;
  *     several of one name joined by a comma
  * @param requestId what errors and logs show
+ * @param clientAddress the address that the client has, not that of a proxy that the project
+ *     trusts: {@code 203.0.113.7}, {@code 2001:db8::1} in Java's spelling. For the server's own
+ *     records; logic does not see it
  */
 public record CallRequest(
-    String method, String path, SortedMap<String, String> headers, String requestId) {}
+    String method,
+    String path,
+    SortedMap<String, String> headers,
+    String requestId,
+    String clientAddress) {}

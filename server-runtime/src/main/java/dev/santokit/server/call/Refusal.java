@@ -55,6 +55,20 @@ public final class Refusal extends RuntimeException {
         RefusalCode.UNAVAILABLE.status(), RefusalCode.UNAVAILABLE.name(), message, null, 1);
   }
 
+  /**
+   * 429: the caller asks too often.
+   *
+   * @param retryAfterSeconds when the next call is taken, at least 1
+   */
+  public static Refusal tooOften(int retryAfterSeconds) {
+    return new Refusal(
+        RefusalCode.RATE_LIMIT.status(),
+        RefusalCode.RATE_LIMIT.name(),
+        "Too many calls: try again in " + retryAfterSeconds + " s",
+        null,
+        retryAfterSeconds);
+  }
+
   /** 504: the call's wall time is over. */
   public static Refusal timeout() {
     return of(RefusalCode.TIMEOUT, "The call took longer than it may");

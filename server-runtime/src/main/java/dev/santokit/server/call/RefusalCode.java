@@ -9,7 +9,7 @@ public enum RefusalCode {
   METHOD_NOT_ALLOWED(405),
   CONFLICT(409),
   PAYLOAD_TOO_LARGE(413),
-  /** For authors: the server itself does not limit rates yet. */
+  /** Goes with Retry-After. */
   RATE_LIMIT(429),
   INTERNAL_ERROR(500),
   /** The answer is larger than the project's limits allow; nothing was committed. */

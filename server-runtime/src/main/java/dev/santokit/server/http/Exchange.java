@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -40,11 +41,13 @@ final class Exchange {
   private static final CharSequence TIME = HttpHeaders.createOptimized("X-Execution-Time");
   private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("X-Cache-Status");
   private static final CharSequence MISS = HttpHeaders.createOptimized("MISS");
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence RELEASE = HttpHeaders.createOptimized("X-Santokit-Release");
 
   private final HttpServerRequest request;
   private final @Nullable ServedRelease release;
   private final Requests requests;
+  private final ClientAddresses addresses;
   private final long began = System.nanoTime();
   private final String requestId;
   private final AtomicBoolean counted = new AtomicBoolean(true);
@@ -58,11 +61,17 @@ final class Exchange {
    *
    * @param release what is served now; null before the first release
    * @param requests counts it until it is over
+   * @param addresses knows whose word counts for where it comes from
    */
-  Exchange(HttpServerRequest request, @Nullable ServedRelease release, Requests requests) {
+  Exchange(
+      HttpServerRequest request,
+      @Nullable ServedRelease release,
+      Requests requests,
+      ClientAddresses addresses) {
     this.request = request;
     this.release = release;
     this.requests = requests;
+    this.addresses = addresses;
     this.requestId = RequestIds.of(request.getHeader(REQUEST_ID));
     requests.begin();
   }
@@ -129,7 +138,18 @@ final class Exchange {
       }
     }
     return new CallRequest(
-        request.method().name(), String.valueOf(request.path()), headers, requestId);
+        request.method().name(),
+        String.valueOf(request.path()),
+        headers,
+        requestId,
+        clientAddress().getHostAddress());
+  }
+
+  /** The address that the client has, by the word of proxies that the project trusts. */
+  InetAddress clientAddress() {
+    return addresses.of(
+        InetAddress.ofLiteral(request.remoteAddress().hostAddress()),
+        request.headers().getAll(FORWARDED_FOR));
   }
 
   private static boolean isForLogic(String header) {

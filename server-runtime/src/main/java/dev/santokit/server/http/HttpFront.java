@@ -55,6 +55,7 @@ public final class HttpFront {
   private final CallHandler calls;
   private final ManifestHandler manifests;
   private final Requests requests;
+  private final ClientAddresses addresses = new ClientAddresses(address -> false);
   private final AtomicInteger port = new AtomicInteger();
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final Tally connections = new Tally();
@@ -146,7 +147,7 @@ public final class HttpFront {
   }
 
   private void handle(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests);
+    var exchange = new Exchange(request, releases.get(), requests, addresses);
     try {
       route(exchange);
     } catch (Refusal refusal) {
@@ -259,7 +260,7 @@ public final class HttpFront {
 
   /** What Vert.x could not read as a request. */
   private void handleInvalid(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests);
+    var exchange = new Exchange(request, releases.get(), requests, addresses);
     String cause = request.decoderResult().cause().getClass().getSimpleName();
     Refusal refusal =
         switch (cause) {

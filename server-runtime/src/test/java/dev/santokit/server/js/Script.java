@@ -140,7 +140,11 @@ final class Script {
     @Override
     public CallRequest request() {
       return new CallRequest(
-          "POST", "/call", new TreeMap<>(Map.of("accept-language", "de")), "request-1");
+          "POST",
+          "/call",
+          new TreeMap<>(Map.of("accept-language", "de")),
+          "request-1",
+          "192.0.2.1");
     }
 
     @Override
