@@ -125,11 +125,13 @@ public final class TestServer implements AutoCloseable {
 
     public Release release(long revision) {
       var problems = new Problems();
-      var functions = LogicFolder.read(new ProjectFolder(project), null, problems);
-      if (problems.hasErrors()) {
+      var folder = new ProjectFolder(project);
+      var functions = LogicFolder.read(folder, null, problems);
+      Permissions permissions = Permissions.read(folder, null, problems);
+      if (permissions == null || problems.hasErrors()) {
         throw new IllegalArgumentException(problems.sorted().toString());
       }
-      return Release.of("shop", revision, Instant.now(), null, functions, Permissions.none());
+      return Release.of("shop", revision, Instant.now(), null, functions, permissions);
     }
 
     private void write(long revision) {
@@ -216,6 +218,12 @@ public final class TestServer implements AutoCloseable {
     /** A public function in JavaScript. */
     public Builder js(String path, String body) {
       return logic(path + ".js", "/* ---\naccess: public\n--- */\n" + body);
+    }
+
+    /** {@code config/permissions.yaml}; without it nobody may do anything. */
+    public Builder permissions(String yaml) {
+      files.put(Permissions.FILE, yaml);
+      return this;
     }
 
     public Builder secret(String name, String value) {
