@@ -1,5 +1,6 @@
 package dev.santokit.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.config.Auth;
@@ -12,12 +13,17 @@ import dev.santokit.project.config.SecretText;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.server.auth.Tokens;
+import dev.santokit.server.call.Caller;
+import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.database.Away;
 import dev.santokit.server.database.DataSources;
 import dev.santokit.server.database.Database;
 import dev.santokit.server.database.Watch;
 import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.function.Preparation;
+import dev.santokit.server.function.Prepared;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
 import dev.santokit.server.http.HttpFront;
@@ -41,6 +47,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The server, but for the process around it: all parts, put together. */
 public final class DataPlane {
@@ -105,9 +112,18 @@ public final class DataPlane {
                 limits.callTimeout(),
                 Math.toIntExact(limits.bufferedBody()),
                 events),
-            tokens);
+            tokens,
+            new Preparation(DataPlane::refuseCrud));
     releases.start();
     this.port = listen();
+  }
+
+  private static Prepared refuseCrud(
+      ServedRelease release, String path, @Nullable JsonNode params, Caller caller) {
+    String operation = path.substring(path.lastIndexOf('/') + 1);
+    throw Set.of("select", "insert", "update", "delete").contains(operation)
+        ? Refusal.of(RefusalCode.NOT_FOUND, "crud is not supported yet")
+        : Refusal.of(RefusalCode.VALIDATION_ERROR, "Invalid CRUD operation: " + operation);
   }
 
   private int listen() throws StartRefused {

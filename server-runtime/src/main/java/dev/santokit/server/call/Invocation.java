@@ -2,7 +2,6 @@ package dev.santokit.server.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.project.logic.Arguments;
-import dev.santokit.project.logic.FunctionPath;
 
 /**
  * One run of one function: a call from outside, or one that another function makes. All runs of one
@@ -10,8 +9,8 @@ import dev.santokit.project.logic.FunctionPath;
  */
 public interface Invocation {
 
-  /** The function that runs. */
-  FunctionPath path();
+  /** What runs, as logs call it: {@code users/get}, {@code crud/main/posts/select}. */
+  String path();
 
   /** Who asked from outside; the same in the whole tree. */
   Caller caller();

@@ -1,6 +1,8 @@
 package dev.santokit.server.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,22 @@ public final class Refusal extends RuntimeException {
   /** The same with another status of HTTP, for requests that HTTP has a status of its own for. */
   public Refusal withStatus(int other) {
     return new Refusal(other, code, text, details, retryAfterSeconds);
+  }
+
+  /**
+   * The same as the one of a call among several: {@code details.index} says which.
+   *
+   * @param index from 0
+   */
+  public Refusal at(int index) {
+    ObjectNode more = JsonNodeFactory.instance.objectNode();
+    if (details instanceof ObjectNode own) {
+      more.setAll(own);
+    } else if (details != null) {
+      more.set("details", details); // an author may answer whatever is JSON
+    }
+    more.put("index", index);
+    return new Refusal(status, code, text, more, retryAfterSeconds);
   }
 
   /** The status of HTTP. */

@@ -227,7 +227,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
       throws SQLException, SqlSyntaxError {
     var statement = database.statements().of(sql, link, database.types());
     var values = values(statement.parameters(), parameters);
-    if (!open.isEmpty()) {
+    if (!open.isEmpty() && !open.element().apart) {
       Unit.Form form = statement.unit().plain();
       StepResult result = link.run(form.script(), values).get(form.result());
       return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
@@ -254,22 +254,46 @@ public final class DatabaseSession implements Session, AutoCloseable {
 
   @Override
   public Transaction begin() {
+    if (!open.isEmpty()) {
+      return begin(Script.SAVEPOINT, false);
+    }
+    return begin(readOnly ? Script.OPEN_READ_ONLY : Script.OPEN, false);
+  }
+
+  /**
+   * Opens a READ COMMITTED transaction for several calls, each of which behaves in it as if it were
+   * alone: a statement that fails outside of a transaction of the call's own is undone alone.
+   *
+   * @throws Refusal UNAVAILABLE when the database is away
+   */
+  public Transaction beginTogether() {
+    return begin(readOnly ? Script.OPEN_TOGETHER_READ_ONLY : Script.OPEN_TOGETHER, true);
+  }
+
+  /** Opens a part of {@link #beginTogether} for one call that may write nothing. */
+  public Transaction beginReading() {
+    return begin(Script.SAVEPOINT_READ_ONLY, true);
+  }
+
+  private Transaction begin(Script how, boolean apart) {
     Link link = link();
     try {
-      if (!open.isEmpty()) {
-        link.run(Script.SAVEPOINT);
-      } else {
-        link.run(readOnly ? Script.OPEN_READ_ONLY : Script.OPEN);
-      }
+      link.run(how);
     } catch (SQLException failed) {
       throw refusal(failed, deadline);
     }
-    var transaction = new Open();
+    var transaction = new Open(apart);
     open.push(transaction);
     return transaction;
   }
 
   private final class Open implements Transaction {
+    /** Whether each statement in it is undone alone when it fails. */
+    private final boolean apart;
+
+    Open(boolean apart) {
+      this.apart = apart;
+    }
 
     @Override
     public byte[] query(String sql, List<JsonNode> parameters) {

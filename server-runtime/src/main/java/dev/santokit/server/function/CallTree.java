@@ -2,7 +2,6 @@ package dev.santokit.server.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.project.logic.Arguments;
-import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
@@ -10,18 +9,22 @@ import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.call.Session;
 import dev.santokit.server.database.Database;
 import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession;
 import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.json.JsonOutput;
 import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.Link;
 import dev.santokit.server.secrets.SecretUnusable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call from outside and all runs that it causes. They share the release, the deadline and at
@@ -38,13 +41,18 @@ public final class CallTree implements AutoCloseable {
   private final Caller caller;
   private final String requestId;
   private final Supplier<CallRequest> request;
+  private final Deadline deadline;
+  private final boolean readOnly;
+
+  /** The one database that may be used; null when all may. */
+  private final @Nullable String only;
+
   private final Map<String, DatabaseSession> sessions = new HashMap<>(2);
-  private final Run root;
-  private Run running;
+  private @Nullable Run running;
   private int lines;
 
   /**
-   * Runs {@code function} for a caller who was admitted.
+   * Runs a call that passed all checks.
    *
    * @param requestId what logs say
    * @param request what logic may know of the request, made when logic asks
@@ -53,50 +61,119 @@ public final class CallTree implements AutoCloseable {
   public static Answer run(
       Surroundings surroundings,
       ServedRelease release,
-      ServedFunction function,
-      Arguments arguments,
+      Prepared call,
       Caller caller,
       String requestId,
       Supplier<CallRequest> request) {
+    Deadline deadline = Deadline.in(timeout(surroundings, call));
     try (var tree =
-        new CallTree(surroundings, release, function, arguments, caller, requestId, request)) {
-      Answer answer = tree.root.answer();
+        new CallTree(
+            surroundings, release, caller, requestId, request, deadline, call.readOnly(), null)) {
+      Answer answer = tree.new Run(call, deadline, call.readOnly(), 1).answer();
       if (answer.json().length > surroundings.largestAnswer()) {
         throw Link.tooLarge();
       }
       return answer;
-    } catch (Refusal refusal) {
-      throw refusal;
-    } catch (RuntimeException | StackOverflowError defect) {
-      surroundings
-          .events()
-          .accept(new ServerEvent.CallFailed(requestId, function.path().value(), defect));
-      throw Refusal.internal();
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw refusal(failure, surroundings, requestId, call.path());
     }
+  }
+
+  /**
+   * Runs calls that passed all checks one after the other, in one transaction: all of them count,
+   * or none.
+   *
+   * @param calls at least one
+   * @param alias the database that they share; no other may be used
+   * @param requestId as for {@link #run}
+   * @param request as for {@link #run}
+   * @return the answers as an array, in the order of the calls
+   * @throws Refusal when there is no answer; its details say which call it was, in {@code index},
+   *     unless all of them failed together
+   */
+  public static Answer runAll(
+      Surroundings surroundings,
+      ServedRelease release,
+      List<Prepared> calls,
+      String alias,
+      Caller caller,
+      String requestId,
+      Supplier<CallRequest> request) {
+    Deadline deadline = Deadline.in(surroundings.callTimeout());
+    boolean readOnly = calls.stream().allMatch(Prepared::readOnly);
+    try (var tree =
+        new CallTree(
+            surroundings, release, caller, requestId, request, deadline, readOnly, alias)) {
+      return tree.together(calls, alias);
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw refusal(failure, surroundings, requestId, "batch");
+    }
+  }
+
+  private static Refusal refusal(
+      Throwable failure, Surroundings surroundings, String requestId, String path) {
+    if (failure instanceof Refusal refusal) {
+      return refusal;
+    }
+    surroundings.events().accept(new ServerEvent.CallFailed(requestId, path, failure));
+    return Refusal.internal();
   }
 
   private CallTree(
       Surroundings surroundings,
       ServedRelease release,
-      ServedFunction function,
-      Arguments arguments,
       Caller caller,
       String requestId,
-      Supplier<CallRequest> request) {
+      Supplier<CallRequest> request,
+      Deadline deadline,
+      boolean readOnly,
+      @Nullable String only) {
     this.surroundings = surroundings;
     this.release = release;
     this.caller = caller;
     this.requestId = requestId;
     this.request = request;
-    Deadline deadline = Deadline.in(timeout(function));
-    this.root = new Run(function, arguments, deadline, function.config().readOnly(), 1);
-    this.running = root;
+    this.deadline = deadline;
+    this.readOnly = readOnly;
+    this.only = only;
   }
 
-  private Duration timeout(ServedFunction function) {
+  private static Duration timeout(Surroundings surroundings, Prepared call) {
     Duration limit = surroundings.callTimeout();
-    Duration own = function.config().timeout();
+    Duration own = call.timeout();
     return own == null || own.compareTo(limit) > 0 ? limit : own;
+  }
+
+  private Answer together(List<Prepared> calls, String alias) {
+    DatabaseSession session = session(alias);
+    Session.Transaction transaction = session.beginTogether();
+    var answers = new JsonOutput(surroundings.largestAnswer());
+    for (int i = 0; i < calls.size(); i++) {
+      answers.raw(i == 0 ? '[' : ',');
+      try {
+        answers.raw(item(calls.get(i), session));
+      } catch (JsonOutput.TooLarge tooLarge) {
+        throw Link.tooLarge().at(i);
+      } catch (RuntimeException | StackOverflowError failure) {
+        throw refusal(failure, surroundings, requestId, calls.get(i).path()).at(i);
+      }
+    }
+    answers.raw(']');
+    transaction.commit();
+    return Answer.of(answers.toBytes());
+  }
+
+  private byte[] item(Prepared call, DatabaseSession session) {
+    deadline.check();
+    var run =
+        new Run(call, deadline.within(timeout(surroundings, call)), call.readOnly() || readOnly, 1);
+    if (!call.readOnly() || readOnly) {
+      return run.answer().json();
+    }
+    Session.Transaction reading = session.beginReading();
+    byte[] json = run.answer().json();
+    reading.commit();
+    return json;
   }
 
   @Override
@@ -104,22 +181,29 @@ public final class CallTree implements AutoCloseable {
     sessions.values().forEach(DatabaseSession::close);
   }
 
-  /** A run of a function. */
+  private DatabaseSession session(String alias) {
+    DatabaseSession session = sessions.get(alias);
+    if (session == null) {
+      Database database = surroundings.databases().get(alias);
+      if (database == null) {
+        complain("there is no database \"" + alias + "\" in the configuration");
+        throw Refusal.internal();
+      }
+      session = new DatabaseSession(database, deadline, readOnly, this::failed, this::complain);
+      sessions.put(alias, session);
+    }
+    return session;
+  }
+
+  /** A run of a function, or of an operation on a table. */
   private final class Run implements DatabaseInvocation {
-    private final ServedFunction function;
-    private final Arguments arguments;
+    private final Prepared call;
     private final Deadline deadline;
     private final boolean readOnly;
     private final int depth;
 
-    Run(
-        ServedFunction function,
-        Arguments arguments,
-        Deadline deadline,
-        boolean readOnly,
-        int depth) {
-      this.function = function;
-      this.arguments = arguments;
+    Run(Prepared call, Deadline deadline, boolean readOnly, int depth) {
+      this.call = call;
       this.deadline = deadline;
       this.readOnly = readOnly;
       this.depth = depth;
@@ -129,9 +213,13 @@ public final class CallTree implements AutoCloseable {
       Run outer = running;
       running = this;
       try {
-        return switch (function.body()) {
-          case ServedFunction.Body.Sql(var statements) -> statements.run(this);
-          case ServedFunction.Body.Js(var executable) -> executable.run(this);
+        return switch (call) {
+          case Prepared.Crud(var operation) -> operation.run(this);
+          case Prepared.Function(var function, var arguments) ->
+              switch (function.body()) {
+                case ServedFunction.Body.Sql(var statements) -> statements.run(this);
+                case ServedFunction.Body.Js(var executable) -> executable.run(this);
+              };
         };
       } finally {
         running = outer;
@@ -139,8 +227,8 @@ public final class CallTree implements AutoCloseable {
     }
 
     @Override
-    public FunctionPath path() {
-      return function.path();
+    public String path() {
+      return call.path();
     }
 
     @Override
@@ -150,7 +238,7 @@ public final class CallTree implements AutoCloseable {
 
     @Override
     public Arguments arguments() {
-      return arguments;
+      return call.arguments();
     }
 
     @Override
@@ -170,28 +258,17 @@ public final class CallTree implements AutoCloseable {
 
     @Override
     public String target() {
-      return function.config().target();
+      return call.target();
     }
 
     @Override
     public DatabaseSession database(String alias) {
-      DatabaseSession session = sessions.get(alias);
-      if (session == null) {
-        Database database = surroundings.databases().get(alias);
-        if (database == null) {
-          log(LogLevel.ERROR, "there is no database \"" + alias + "\" in the configuration");
-          throw Refusal.internal();
-        }
-        session =
-            new DatabaseSession(
-                database,
-                root.deadline,
-                root.readOnly,
-                CallTree.this::failed,
-                CallTree.this::complain);
-        sessions.put(alias, session);
+      if (only != null && !only.equals(alias)) {
+        throw Refusal.of(
+            RefusalCode.VALIDATION_ERROR,
+            "A batch runs on one database: " + path() + " needs " + alias + " beside " + only);
       }
-      return session;
+      return session(alias);
     }
 
     @Override
@@ -207,14 +284,15 @@ public final class CallTree implements AutoCloseable {
       ServedFunction other = release.find(path);
       Arguments others = other.read(parameters);
       boolean mayOnlyRead = readOnly || other.config().readOnly();
-      return new Run(other, others, deadline.within(timeout(other)), mayOnlyRead, depth + 1)
-          .answer()
-          .json();
+      var inner = new Prepared.Function(other, others);
+      Deadline until = deadline.within(timeout(surroundings, inner));
+      return new Run(inner, until, mayOnlyRead, depth + 1).answer().json();
     }
 
     @Override
     public String secret(String name) {
-      if (!function.config().secrets().contains(name)) {
+      if (!(call instanceof Prepared.Function(var function, var arguments)
+          && function.config().secrets().contains(name))) {
         log(LogLevel.ERROR, "the secret " + name + " is not in the function's secrets");
         throw Refusal.internal();
       }
@@ -234,9 +312,7 @@ public final class CallTree implements AutoCloseable {
 
     @Override
     public void threw(String stack) {
-      surroundings
-          .events()
-          .accept(new ServerEvent.FunctionThrew(requestId, path().value(), cut(stack)));
+      surroundings.events().accept(new ServerEvent.FunctionThrew(requestId, path(), cut(stack)));
     }
 
     @Override
@@ -245,7 +321,7 @@ public final class CallTree implements AutoCloseable {
     }
   }
 
-  private void say(FunctionPath path, LogLevel level, String text) {
+  private void say(String path, LogLevel level, String text) {
     lines++;
     if (lines > MOST_LINES) {
       return;
@@ -256,7 +332,7 @@ public final class CallTree implements AutoCloseable {
         .accept(
             new ServerEvent.FunctionSays(
                 requestId,
-                path.value(),
+                path,
                 level,
                 lines == MOST_LINES ? line + " (further lines of this call are dropped)" : line));
   }
@@ -265,15 +341,20 @@ public final class CallTree implements AutoCloseable {
     return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
   }
 
+  /** What runs now; what belongs to no item of a batch is the batch's. */
+  private String path() {
+    return running == null ? "batch" : running.path();
+  }
+
   private void failed(SQLException failure) {
     surroundings
         .events()
         .accept(
             new ServerEvent.StatementFailed(
-                requestId, running.path().value(), Faults.state(failure), Faults.logText(failure)));
+                requestId, path(), Faults.state(failure), Faults.logText(failure)));
   }
 
   private void complain(String text) {
-    say(running.path(), LogLevel.ERROR, text);
+    say(path(), LogLevel.ERROR, text);
   }
 }

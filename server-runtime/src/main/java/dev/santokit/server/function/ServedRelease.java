@@ -1,5 +1,6 @@
 package dev.santokit.server.function;
 
+import dev.santokit.project.permissions.Permissions;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param activatedAt when this server began to serve it
  * @param header the value of X-Santokit-Release
  * @param functions by path
+ * @param permissions who may do what under {@code crud/}
  */
 public record ServedRelease(
     String project,
@@ -21,7 +23,8 @@ public record ServedRelease(
     long revision,
     Instant activatedAt,
     String header,
-    Map<String, ServedFunction> functions) {
+    Map<String, ServedFunction> functions,
+    Permissions permissions) {
 
   /** Copies the map. */
   public ServedRelease {

@@ -1,35 +1,36 @@
 package dev.santokit.server.http;
 
-import dev.santokit.project.logic.Arguments;
 import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.function.CallTree;
-import dev.santokit.server.function.ServedFunction;
+import dev.santokit.server.function.Preparation;
+import dev.santokit.server.function.Prepared;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** A call: the contract's order of checks, top to bottom. A line answers or throws a refusal. */
 final class CallHandler {
 
-  private static final Set<String> OPERATIONS = Set.of("select", "insert", "update", "delete");
-
   private final Surroundings surroundings;
   private final Tokens tokens;
+  private final Preparation preparation;
 
-  CallHandler(Surroundings surroundings, Tokens tokens) {
+  CallHandler(Surroundings surroundings, Tokens tokens, Preparation preparation) {
     this.surroundings = surroundings;
     this.tokens = tokens;
+    this.preparation = preparation;
   }
 
   /**
    * Answers. Blocks until the call is over.
    *
    * @param release the one that this call sees
+   * @param body of the request
    * @param authorization values of the Authorization header
    * @param exchange what logic may ask about
    * @throws Refusal when there is no answer
@@ -37,27 +38,50 @@ final class CallHandler {
   Answer answer(ServedRelease release, byte[] body, List<String> authorization, Exchange exchange) {
     CallBody call = CallBody.read(body);
     Caller caller = tokens.verify(authorization, release.project());
-    refuseCrud(call.path());
-    ServedFunction function = release.find(call.path());
-    function.admit(caller);
-    Arguments arguments = function.read(call.params());
+    return switch (call) {
+      case CallBody.One one -> one(release, one, caller, exchange);
+      case CallBody.Batch batch -> batch(release, batch, caller, exchange);
+    };
+  }
+
+  private Answer one(ServedRelease release, CallBody.One call, Caller caller, Exchange exchange) {
+    Prepared prepared = preparation.prepare(release, call.path(), call.params(), caller);
     return CallTree.run(
+        surroundings, release, prepared, caller, exchange.requestId(), exchange::forLogic);
+  }
+
+  private Answer batch(
+      ServedRelease release, CallBody.Batch batch, Caller caller, Exchange exchange) {
+    List<Prepared> prepared = new ArrayList<>(batch.items().size());
+    for (CallBody.One item : batch.items()) {
+      try {
+        prepared.add(item(release, item, batch.alias(), caller));
+      } catch (Refusal refusal) {
+        throw refusal.at(prepared.size());
+      }
+    }
+    return CallTree.runAll(
         surroundings,
         release,
-        function,
-        arguments,
+        prepared,
+        batch.alias(),
         caller,
         exchange.requestId(),
         exchange::forLogic);
   }
 
-  private static void refuseCrud(String path) {
-    if (!path.startsWith("crud/")) {
-      return;
+  private Prepared item(ServedRelease release, CallBody.One item, String alias, Caller caller) {
+    Prepared prepared = preparation.prepare(release, item.path(), item.params(), caller);
+    if (!prepared.target().equals(alias)) {
+      throw Refusal.of(
+          RefusalCode.VALIDATION_ERROR,
+          "A batch runs on one database: "
+              + prepared.path()
+              + " is for "
+              + prepared.target()
+              + ", the batch for "
+              + alias);
     }
-    String operation = path.substring(path.lastIndexOf('/') + 1);
-    throw OPERATIONS.contains(operation)
-        ? Refusal.of(RefusalCode.NOT_FOUND, "crud is not supported yet")
-        : Refusal.of(RefusalCode.VALIDATION_ERROR, "Invalid CRUD operation: " + operation);
+    return prepared;
   }
 }

@@ -4,6 +4,7 @@ import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
 import io.vertx.core.AbstractVerticle;
@@ -78,12 +79,13 @@ public final class HttpFront {
       HttpSettings settings,
       Supplier<@Nullable ServedRelease> releases,
       Surroundings surroundings,
-      Tokens tokens) {
+      Tokens tokens,
+      Preparation preparation) {
     this.vertx = vertx;
     this.settings = settings;
     this.releases = releases;
     this.surroundings = surroundings;
-    this.calls = new CallHandler(surroundings, tokens);
+    this.calls = new CallHandler(surroundings, tokens, preparation);
     this.manifests = new ManifestHandler(surroundings, tokens);
     this.requests = new Requests(vertx);
   }

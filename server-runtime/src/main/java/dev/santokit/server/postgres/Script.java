@@ -26,6 +26,16 @@ public final class Script {
    */
   public static final Script OPEN_READ_ONLY = new Script(List.of(BEGIN_READ_ONLY, SAVE));
 
+  /** Like {@link #OPEN}, whatever the database's default isolation is. */
+  public static final Script OPEN_TOGETHER = of("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+
+  /** Like {@link #OPEN_READ_ONLY}, whatever the database's default isolation is. */
+  public static final Script OPEN_TOGETHER_READ_ONLY =
+      new Script(List.of(Step.plain("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"), SAVE));
+
+  /** Opens a savepoint until whose end nothing may be written. */
+  public static final Script SAVEPOINT_READ_ONLY = new Script(List.of(SAVE, SET_READ_ONLY));
+
   /** Makes a transaction count. */
   public static final Script COMMIT = new Script(List.of(END));
 

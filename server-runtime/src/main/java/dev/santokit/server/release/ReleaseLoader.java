@@ -297,7 +297,8 @@ public final class ReleaseLoader implements AutoCloseable {
         release.revision(),
         Instant.now(),
         release.shortDigest() + ";rev=" + release.revision() + git,
-        functions);
+        functions,
+        release.permissions());
   }
 
   @Override

@@ -92,7 +92,8 @@ class ErrorShapeTest {
         Arguments.of(
             "{\"path\": \"a/b\", \"parms\": {}}",
             "Unknown key parms in the body; did you mean \"params\"?"),
-        Arguments.of("{\"batch\": []}", "batch is not supported yet"),
+        Arguments.of(
+            "{\"batch\": []}", "batch must be an array of 1 to 100 calls {\"path\", \"params\"}"),
         Arguments.of(
             "{\"path\": \"hello/ping\", \"params\": []}", "params must be an object, not an array"),
         Arguments.of("{\"path\": \"hello/ping\", \"params\": {\"x\": 1}}", "Unknown parameter: x"));

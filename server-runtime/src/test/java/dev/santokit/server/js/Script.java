@@ -102,18 +102,18 @@ final class Script {
     if (function == null) {
       throw Refusal.of(RefusalCode.NOT_FOUND, "No function " + path);
     }
-    var answer = function.run(new Run(new FunctionPath(path), params, deadline, depth));
+    var answer = function.run(new Run(path, params, deadline, depth));
     return new String(answer.json(), StandardCharsets.UTF_8);
   }
 
   private final class Run implements Invocation {
 
-    private final FunctionPath path;
+    private final String path;
     private final JsonNode params;
     private final Deadline deadline;
     private final int depth;
 
-    Run(FunctionPath path, JsonNode params, Deadline deadline, int depth) {
+    Run(String path, JsonNode params, Deadline deadline, int depth) {
       this.path = path;
       this.params = params;
       this.deadline = deadline;
@@ -121,7 +121,7 @@ final class Script {
     }
 
     @Override
-    public FunctionPath path() {
+    public String path() {
       return path;
     }
 
