@@ -9,6 +9,7 @@ import dev.santokit.crds.bundle.LogicBundle;
 import dev.santokit.crds.bundle.LogicBundleStatus;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.operator.cluster.Production;
+import dev.santokit.operator.cluster.StatusWrite;
 import dev.santokit.operator.events.Events;
 import dev.santokit.operator.status.ConditionType;
 import dev.santokit.operator.status.Reason;
@@ -107,7 +108,7 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
         // Its project may have been made a moment before it, and be on its way here.
         return UpdateControl.<LogicBundle>noUpdate().rescheduleAfter(NEW);
       }
-      return write(bundle, BundleStatuses.withoutProject(bundle, clock.instant()));
+      return write(bundle, BundleStatuses.withoutProject(bundle, clock.instant()), context);
     }
     Optional<Standings.Since> said =
         standings
@@ -115,7 +116,7 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
             .filter(s -> s.standing().generation() == ParsedBundles.generation(bundle));
     return said.isEmpty()
         ? UpdateControl.noUpdate() // the project is about to say it
-        : reconcile(bundle, said.get().standing(), said.get().since());
+        : reconcile(bundle, said.get().standing(), said.get().since(), context);
   }
 
   private boolean isNew(LogicBundle bundle) {
@@ -126,31 +127,36 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
   }
 
   private UpdateControl<LogicBundle> reconcile(
-      LogicBundle bundle, Standing standing, Instant since) {
+      LogicBundle bundle, Standing standing, Instant since, Context<LogicBundle> context) {
     Instant now = clock.instant();
     LogicBundleStatus status = BundleStatuses.of(bundle, standing, now);
     if (!(standing.verdict() instanceof Verdict.Usable)) {
-      return write(bundle, status);
+      return write(bundle, status, context);
     }
     return switch (standing.place()) {
-      case Standing.Active _, Standing.Held _ -> write(bundle, status);
-      case Standing.Coming() -> writeInTime(bundle, status, now, since);
+      case Standing.Active _, Standing.Held _ -> write(bundle, status, context);
+      case Standing.Coming() -> writeInTime(bundle, status, now, since, context);
       case Standing.Unknown() ->
           BundleStatuses.isSaid(bundle.getStatus(), status)
               ? UpdateControl.noUpdate() // as before the operator started
-              : writeInTime(bundle, status, now, since);
+              : writeInTime(bundle, status, now, since, context);
     };
   }
 
   private UpdateControl<LogicBundle> writeInTime(
-      LogicBundle bundle, LogicBundleStatus status, Instant now, Instant since) {
+      LogicBundle bundle,
+      LogicBundleStatus status,
+      Instant now,
+      Instant since,
+      Context<LogicBundle> context) {
     Duration left = Duration.between(now, since.plus(TOGETHER));
     return left.isPositive()
         ? UpdateControl.<LogicBundle>noUpdate().rescheduleAfter(left)
-        : write(bundle, status);
+        : write(bundle, status, context);
   }
 
-  private UpdateControl<LogicBundle> write(LogicBundle bundle, LogicBundleStatus status) {
+  private UpdateControl<LogicBundle> write(
+      LogicBundle bundle, LogicBundleStatus status, Context<LogicBundle> context) {
     LogicBundleStatus before = bundle.getStatus();
     if (status.equals(before)) {
       return UpdateControl.noUpdate();
@@ -160,7 +166,9 @@ public class LogicBundleReconciler implements Reconciler<LogicBundle> {
     written.getMetadata().setNamespace(bundle.getMetadata().getNamespace());
     written.getMetadata().setName(bundle.getMetadata().getName());
     written.setStatus(status);
-    return UpdateControl.patchStatus(written);
+    return StatusWrite.write(bundle, written, context)
+        .map(UpdateControl.<LogicBundle>noUpdate()::rescheduleAfter)
+        .orElseGet(UpdateControl::noUpdate);
   }
 
   /** An Event for each transition that someone may have to act on, and for its end. */

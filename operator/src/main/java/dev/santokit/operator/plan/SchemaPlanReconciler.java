@@ -7,6 +7,7 @@ import dev.santokit.crds.project.Projects;
 import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.operator.cluster.Apply;
 import dev.santokit.operator.cluster.Production;
+import dev.santokit.operator.cluster.StatusWrite;
 import dev.santokit.operator.release.Newest;
 import dev.santokit.operator.release.Releases;
 import dev.santokit.operator.status.ConditionType;
@@ -162,7 +163,7 @@ public class SchemaPlanReconciler implements Reconciler<SchemaPlan> {
       return UpdateControl.noUpdate();
     }
     Observation now = begun(seen, step, reading);
-    return said(plan, now, step);
+    return said(plan, now, step, context);
   }
 
   /**
@@ -290,19 +291,22 @@ public class SchemaPlanReconciler implements Reconciler<SchemaPlan> {
     return seen.knowing(now);
   }
 
-  private UpdateControl<SchemaPlan> said(SchemaPlan plan, Observation seen, Step step) {
+  private UpdateControl<SchemaPlan> said(
+      SchemaPlan plan, Observation seen, Step step, Context<SchemaPlan> context) {
     SchemaPlanStatus status = PlanStatus.of(seen, step);
     boolean isSuspended = seen.setting() instanceof Setting.Suspended;
-    UpdateControl<SchemaPlan> control = UpdateControl.noUpdate();
+    Optional<Duration> again = Optional.empty();
     if (!status.equals(plan.getStatus())) {
       if (!isSuspended) {
         writeMap(plan, seen, status);
         transitions.tell(plan, status);
       }
-      control = UpdateControl.patchStatus(withStatus(plan, status));
+      again = StatusWrite.write(plan, withStatus(plan, status), context);
     }
-    Optional<Duration> again = again(step);
-    return again.map(control::rescheduleAfter).orElse(control);
+    return again
+        .or(() -> again(step))
+        .map(UpdateControl.<SchemaPlan>noUpdate()::rescheduleAfter)
+        .orElseGet(UpdateControl::noUpdate);
   }
 
   /** Under server-side apply only what is sent is owned: nothing but the status. */

@@ -7,6 +7,7 @@ import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.crds.project.SantokitProjectStatus;
 import dev.santokit.operator.Settings;
 import dev.santokit.operator.cluster.Production;
+import dev.santokit.operator.cluster.StatusWrite;
 import dev.santokit.operator.release.ReleaseOutcome;
 import dev.santokit.operator.release.Releases;
 import dev.santokit.operator.status.ConditionType;
@@ -127,7 +128,12 @@ public class SantokitProjectReconciler implements Reconciler<SantokitProject> {
     if (!suspended) {
       transitions.tell(project, status);
     }
-    return again(said(project, status, release), release, written);
+    return Stream.of(
+            said(project, status, release, context), release.again(), afterARefusal(written))
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo)
+        .map(UpdateControl.<SantokitProject>noUpdate()::rescheduleAfter)
+        .orElseGet(UpdateControl::noUpdate);
   }
 
   private VaultOutcome vault(
@@ -169,27 +175,22 @@ public class SantokitProjectReconciler implements Reconciler<SantokitProject> {
     return server.write(inputs, start);
   }
 
-  private static UpdateControl<SantokitProject> said(
-      SantokitProject project, SantokitProjectStatus status, ReleaseOutcome release) {
+  private static Optional<Duration> said(
+      SantokitProject project,
+      SantokitProjectStatus status,
+      ReleaseOutcome release,
+      Context<SantokitProject> context) {
     boolean worthWriting =
         release.settling()
             ? !ProjectStatus.saysTheSame(status, project.getStatus())
             : !status.equals(project.getStatus());
     return worthWriting
-        ? UpdateControl.patchStatus(withStatus(project, status))
-        : UpdateControl.noUpdate();
+        ? StatusWrite.write(project, withStatus(project, status), context)
+        : Optional.empty();
   }
 
-  private static UpdateControl<SantokitProject> again(
-      UpdateControl<SantokitProject> control,
-      ReleaseOutcome release,
-      ServerWriter.Written written) {
-    Optional<Duration> again =
-        Stream.concat(
-                release.again().stream(),
-                written.refusals().isEmpty() ? Stream.empty() : Stream.of(AFTER_A_REFUSAL))
-            .min(Duration::compareTo);
-    return again.map(control::rescheduleAfter).orElse(control);
+  private static Optional<Duration> afterARefusal(ServerWriter.Written written) {
+    return written.refusals().isEmpty() ? Optional.empty() : Optional.of(AFTER_A_REFUSAL);
   }
 
   /** Under server-side apply only what is sent is owned: nothing but the status. */
