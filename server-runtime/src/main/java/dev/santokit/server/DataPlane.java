@@ -196,7 +196,7 @@ public final class DataPlane {
       DatabaseUrl url = DatabaseUrl.of(described.url(), settings.secrets()::value);
       return new Database(
           alias,
-          DataSources.of(url, settings.allowLoopback(), settings.refused(), bufferedBody),
+          DataSources.of(url, settings.addresses(), bufferedBody),
           described.pool(),
           config.json(),
           Math.toIntExact(bufferedBody),

@@ -1,5 +1,6 @@
 package dev.santokit.server;
 
+import dev.santokit.project.network.AddressRule;
 import dev.santokit.project.quantity.Durations;
 import dev.santokit.server.secrets.FileSecrets;
 import dev.santokit.server.secrets.FolderSecrets;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param kv the folder with the release
  * @param config the file with the configuration
  * @param secrets where values of secrets come from
- * @param allowLoopback whether databases may lie on this machine
- * @param refused addresses that databases may not lie on: the API server's, in a cluster
+ * @param addresses where databases and other servers that the project names may lie
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
  * @param patience how long it waits for what
@@ -30,8 +30,7 @@ public record Settings(
     Path kv,
     Path config,
     Secrets secrets,
-    boolean allowLoopback,
-    Set<InetAddress> refused,
+    AddressRule addresses,
     String host,
     int port,
     Patience patience) {
@@ -81,19 +80,21 @@ public record Settings(
         kv,
         config,
         secrets(environment),
-        "true".equals(environment.apply("SANTOKIT_ALLOW_LOOPBACK")),
-        refused(environment),
+        addresses(environment),
         text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
         port(environment),
         Patience.lingering(linger(environment)));
   }
 
   /** Kubernetes gives every container the address of the API server. */
-  private static Set<InetAddress> refused(Function<String, @Nullable String> environment) {
-    return text(environment, "KUBERNETES_SERVICE_HOST")
-        .map(InetAddress::ofLiteral)
-        .map(Set::of)
-        .orElse(Set.of());
+  private static AddressRule addresses(Function<String, @Nullable String> environment) {
+    return "true".equals(environment.apply("SANTOKIT_ALLOW_LOOPBACK"))
+        ? AddressRule.ANYWHERE
+        : AddressRule.inCluster(
+            text(environment, "KUBERNETES_SERVICE_HOST")
+                .map(InetAddress::ofLiteral)
+                .map(Set::of)
+                .orElse(Set.of()));
   }
 
   private static Secrets secrets(Function<String, @Nullable String> environment)

@@ -3,6 +3,7 @@ package dev.santokit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.santokit.project.network.AddressRule;
 import dev.santokit.project.vault.Keyset;
 import dev.santokit.server.secrets.TestVault;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +40,18 @@ class SettingsTest {
     assertThat(settings.config()).isEqualTo(Path.of("/etc/santokit/kv/config.json"));
     assertThat(settings.host()).isEqualTo("0.0.0.0");
     assertThat(settings.port()).isEqualTo(8080);
-    assertThat(settings.allowLoopback()).isFalse();
+    assertThat(settings.addresses()).isEqualTo(AddressRule.inCluster(Set.of()));
   }
 
   @Test
-  void in_a_cluster_its_api_server_is_no_database() throws Exception {
-    assertThat(of().refused()).isEmpty();
-    assertThat(of("KUBERNETES_SERVICE_HOST", "10.96.0.1").refused())
-        .containsExactly(InetAddress.ofLiteral("10.96.0.1"));
+  void in_a_cluster_nothing_lies_on_its_api_server() throws Exception {
+    assertThat(of("KUBERNETES_SERVICE_HOST", "10.96.0.1").addresses())
+        .isEqualTo(AddressRule.inCluster(Set.of(InetAddress.ofLiteral("10.96.0.1"))));
+  }
+
+  @Test
+  void what_the_project_names_may_lie_on_this_machine_where_that_is_said() throws Exception {
+    assertThat(of("SANTOKIT_ALLOW_LOOPBACK", "true").addresses()).isEqualTo(AddressRule.ANYWHERE);
   }
 
   @ParameterizedTest

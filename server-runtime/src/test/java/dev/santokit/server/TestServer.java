@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.logic.LogicFolder;
+import dev.santokit.project.network.AddressRule;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.release.Release;
@@ -58,8 +59,7 @@ public final class TestServer implements AutoCloseable {
                   files.kv(),
                   files.kv().resolve("config.json"),
                   builder.secrets(),
-                  builder.allowLoopback,
-                  Set.of(),
+                  builder.addresses,
                   "127.0.0.1",
                   0,
                   new Settings.Patience(
@@ -187,7 +187,7 @@ public final class TestServer implements AutoCloseable {
     private Secrets vault = name -> Optional.empty();
     private Duration callTimeout = Duration.ofSeconds(10);
     private boolean numbersAsStrings;
-    private boolean allowLoopback = true;
+    private AddressRule addresses = AddressRule.ANYWHERE;
     private boolean released = true;
     private int pool = 4;
     private String poolMode = "session";
@@ -262,7 +262,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Builder refusingLoopback() {
-      allowLoopback = false;
+      addresses = AddressRule.inCluster(Set.of());
       return this;
     }
 

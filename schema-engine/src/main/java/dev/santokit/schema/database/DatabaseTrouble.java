@@ -1,5 +1,6 @@
 package dev.santokit.schema.database;
 
+import dev.santokit.project.network.AddressRule;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLException;

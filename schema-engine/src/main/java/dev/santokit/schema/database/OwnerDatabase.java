@@ -3,6 +3,8 @@ package dev.santokit.schema.database;
 import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.project.config.DatabaseUrl.SslMode;
 import dev.santokit.project.config.DatabaseUrl.TargetSession;
+import dev.santokit.project.network.AddressRule;
+import dev.santokit.project.network.GuardedSockets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

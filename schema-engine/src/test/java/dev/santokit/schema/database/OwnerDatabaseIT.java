@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.santokit.project.config.DatabaseUrl;
+import dev.santokit.project.network.AddressRule;
+import dev.santokit.project.network.AddressRule.Reach;
 import dev.santokit.schema.TestPostgres;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,7 +56,7 @@ class OwnerDatabaseIT {
 
   @Test
   void the_api_server_is_refused_wherever_it_is() throws Exception {
-    AddressRule rule = new AddressRule(true, Set.of(InetAddress.ofLiteral("127.0.0.1")));
+    AddressRule rule = new AddressRule(Reach.ANYWHERE, Set.of(InetAddress.ofLiteral("127.0.0.1")));
     assertTrouble(
         OwnerDatabase.of(TestPostgres.url(), "test", rule), DatabaseTrouble.ADDRESS_REFUSED);
   }

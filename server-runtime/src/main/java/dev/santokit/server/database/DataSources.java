@@ -1,11 +1,10 @@
 package dev.santokit.server.database;
 
 import dev.santokit.project.config.DatabaseUrl;
-import java.net.InetAddress;
+import dev.santokit.project.network.AddressRule;
+import dev.santokit.project.network.GuardedSockets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -24,12 +23,10 @@ public final class DataSources {
   /**
    * For an address.
    *
-   * @param allowLoopback whether it may lead to this machine
-   * @param refused addresses that it must not lead to, when it may not lead to this machine either
+   * @param rule which addresses it may lead to
    * @param largestAnswer the most bytes of an answer that is built from rows
    */
-  public static DataSource of(
-      DatabaseUrl url, boolean allowLoopback, Set<InetAddress> refused, long largestAnswer) {
+  public static DataSource of(DatabaseUrl url, AddressRule rule, long largestAnswer) {
     var source = new PGSimpleDataSource();
     source.setServerNames(new String[] {url.host()});
     source.setPortNumbers(new int[] {url.port()});
@@ -50,10 +47,9 @@ public final class DataSources {
     source.setBinaryTransfer(false); // rows become JSON from text
     source.setMaxResultBuffer(Long.toString(Math.max(LARGEST_RESULT, 2 * largestAnswer)));
     source.setLogServerErrorDetail(false); // it has values in it
-    if (!allowLoopback) {
+    if (!rule.equals(AddressRule.ANYWHERE)) {
       source.setSocketFactory(GuardedSockets.class.getName());
-      source.setSocketFactoryArg(
-          refused.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
+      source.setSocketFactoryArg(GuardedSockets.argument(rule));
     }
     if (verifies(url.sslMode())) {
       // The certificates that Java trusts, where the driver would look for a file in a home folder.

@@ -1,11 +1,11 @@
-package dev.santokit.schema.database;
+package dev.santokit.project.network;
 
+import dev.santokit.project.network.AddressRule.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
@@ -17,8 +17,6 @@ import javax.net.SocketFactory;
  */
 public final class GuardedSockets extends SocketFactory {
 
-  private static final String LOCAL = "local";
-
   private final AddressRule rule;
 
   /**
@@ -27,18 +25,17 @@ public final class GuardedSockets extends SocketFactory {
    * @param argument what {@link #argument} wrote
    */
   public GuardedSockets(String argument) {
-    Set<String> words = Stream.of(argument.split(",")).collect(Collectors.toSet());
-    boolean local = words.remove(LOCAL);
-    words.remove("");
+    String[] words = argument.split(",");
     rule =
         new AddressRule(
-            local, words.stream().map(InetAddress::ofLiteral).collect(Collectors.toSet()));
+            Reach.valueOf(words[0]),
+            Stream.of(words).skip(1).map(InetAddress::ofLiteral).collect(Collectors.toSet()));
   }
 
   /** The rule as the driver hands it on. */
-  static String argument(AddressRule rule) {
+  public static String argument(AddressRule rule) {
     return Stream.concat(
-            rule.local() ? Stream.of(LOCAL) : Stream.empty(),
+            Stream.of(rule.reach().name()),
             rule.refused().stream().map(InetAddress::getHostAddress))
         .collect(Collectors.joining(","));
   }

@@ -1,4 +1,4 @@
-package dev.santokit.project.config;
+package dev.santokit.project.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
