@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 /** The server, but for the process around it: all parts, put together. */
 public final class DataPlane {
 
+  private static final long LARGEST_STREAM = 32L << 20;
+
   private final Settings settings;
   private final Events events;
   private final Watch watch = new Watch();
@@ -200,6 +202,7 @@ public final class DataPlane {
           described.pool(),
           config.json(),
           Math.toIntExact(bufferedBody),
+          LARGEST_STREAM,
           watch,
           events);
     } catch (SecretMissing missing) {

@@ -26,6 +26,14 @@ public interface Invocation {
   /** The request from outside; the same in the whole tree. */
   CallRequest request();
 
+  /**
+   * Who waits for the answer of this run: the caller from outside, or {@link Client#PATIENT} for a
+   * run whose answer someone here wants as a whole.
+   */
+  default Client client() {
+    return Client.PATIENT;
+  }
+
   /** When this run must be over; a nested run has at most what the outer one has left. */
   Deadline deadline();
 

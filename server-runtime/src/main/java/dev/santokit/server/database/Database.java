@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
   private final Watch watch;
   private final JsonNumbers style;
   private final int largestResult;
+  private final long largestStream;
   private final Events events;
   private final Types types = new Types();
   private final Statements statements = new Statements();
@@ -54,7 +55,8 @@ public final class Database implements AutoCloseable {
    *
    * @param source opens connections of the Postgres driver
    * @param size how many connections, and what they lead to
-   * @param largestResult the most bytes of an answer that is built from rows
+   * @param largestResult the most bytes of an answer that is built from rows in memory
+   * @param largestStream the most bytes of an answer that is sent as its rows come
    */
   public Database(
       String alias,
@@ -62,12 +64,14 @@ public final class Database implements AutoCloseable {
       Pool size,
       JsonNumbers style,
       int largestResult,
+      long largestStream,
       Watch watch,
       Events events) {
     this.alias = alias;
     this.watch = watch;
     this.style = style;
     this.largestResult = largestResult;
+    this.largestStream = largestStream;
     this.events = events;
     this.mode = size.mode();
     this.pool = pool(alias, source, size.perServer(1));
@@ -150,9 +154,14 @@ public final class Database implements AutoCloseable {
     return style;
   }
 
-  /** The most bytes of an answer. */
+  /** The most bytes of an answer that is built in memory. */
   public int largestResult() {
     return largestResult;
+  }
+
+  /** The most bytes of an answer that is sent as its rows come. */
+  long largestStream() {
+    return largestStream;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.santokit.server.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.project.sql.SqlSyntaxError;
 import dev.santokit.server.call.Answer;
+import dev.santokit.server.call.Client;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Session;
@@ -101,6 +102,51 @@ public final class DatabaseSession implements Session, AutoCloseable {
     } finally {
       link.begin(deadline);
     }
+  }
+
+  /**
+   * Runs the one statement of a function that only reads, outside of any transaction, and sends its
+   * rows as they come once they pass what is kept in memory.
+   *
+   * @param unit of one statement that gives rows
+   * @param values as in {@link #run}
+   * @param to takes the parts
+   * @return the rest, or all of it when it is no more than an answer that is kept in memory
+   * @throws Refusal as {@link #run}; RESULT_TOO_LARGE when it passes what the project allows
+   */
+  public Answer stream(
+      Unit unit, @Nullable String[] values, Client to, Deadline until, Runnable outdated) {
+    Link link = unbroken();
+    link.begin(until);
+    try {
+      var out = new RowStream(database.largestResult(), database.largestStream(), to, until);
+      link.run(Script.OPEN_READ_ONLY);
+      Script script = unit.plain().script();
+      link.read(
+          script,
+          values,
+          (fields, rows) ->
+              out.take(link.writer(script, fields, database.types(), database.style()), rows));
+      link.run(Script.COMMIT);
+      return Answer.of(out.rest());
+    } catch (SQLException failed) {
+      if (Faults.isOfSchema(failed)) {
+        outdated.run();
+      }
+      throw refusal(failed, until);
+    } finally {
+      undo(link, Script.ROLLBACK);
+      link.begin(deadline);
+    }
+  }
+
+  /** Another connection when rows that nobody could keep have cost the one that there was. */
+  private Link unbroken() {
+    if (lease != null && lease.link().isBroken()) {
+      lease.giveBack(changed);
+      lease = null;
+    }
+    return link();
   }
 
   /** Once more when nothing but bad luck was in the way, and nothing else hangs on it. */

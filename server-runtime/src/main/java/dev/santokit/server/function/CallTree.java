@@ -5,7 +5,9 @@ import dev.santokit.project.logic.Arguments;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
+import dev.santokit.server.call.Client;
 import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Inbound;
 import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,7 @@ public final class CallTree implements AutoCloseable {
   private final Surroundings surroundings;
   private final ServedRelease release;
   private final Caller caller;
-  private final String requestId;
-  private final Supplier<CallRequest> request;
+  private final Inbound inbound;
   private final Deadline deadline;
   private final boolean readOnly;
 
@@ -54,8 +54,8 @@ public final class CallTree implements AutoCloseable {
   /**
    * Runs a call that passed all checks.
    *
-   * @param requestId what logs say
-   * @param request what logic may know of the request, made when logic asks
+   * @param inbound the request that it comes from; parts of the answer that were sent are not in
+   *     what this returns
    * @throws Refusal when there is no answer
    */
   public static Answer run(
@@ -63,19 +63,17 @@ public final class CallTree implements AutoCloseable {
       ServedRelease release,
       Prepared call,
       Caller caller,
-      String requestId,
-      Supplier<CallRequest> request) {
-    Deadline deadline = Deadline.in(timeout(surroundings, call));
+      Inbound inbound) {
+    Deadline deadline = Deadline.in(timeout(surroundings, call), inbound);
     try (var tree =
-        new CallTree(
-            surroundings, release, caller, requestId, request, deadline, call.readOnly(), null)) {
+        new CallTree(surroundings, release, caller, inbound, deadline, call.readOnly(), null)) {
       Answer answer = tree.new Run(call, deadline, call.readOnly(), 1).answer();
       if (answer.json().length > surroundings.largestAnswer()) {
         throw Link.tooLarge();
       }
       return answer;
     } catch (RuntimeException | StackOverflowError failure) {
-      throw refusal(failure, surroundings, requestId, call.path());
+      throw refusal(failure, surroundings, inbound, call.path());
     }
   }
 
@@ -85,8 +83,7 @@ public final class CallTree implements AutoCloseable {
    *
    * @param calls at least one
    * @param alias the database that they share; no other may be used
-   * @param requestId as for {@link #run}
-   * @param request as for {@link #run}
+   * @param inbound as for {@link #run}; it gets the answer as a whole
    * @return the answers as an array, in the order of the calls
    * @throws Refusal when there is no answer; its details say which call it was, in {@code index},
    *     unless all of them failed together
@@ -97,25 +94,23 @@ public final class CallTree implements AutoCloseable {
       List<Prepared> calls,
       String alias,
       Caller caller,
-      String requestId,
-      Supplier<CallRequest> request) {
-    Deadline deadline = Deadline.in(surroundings.callTimeout());
+      Inbound inbound) {
+    Deadline deadline = Deadline.in(surroundings.callTimeout(), inbound);
     boolean readOnly = calls.stream().allMatch(Prepared::readOnly);
     try (var tree =
-        new CallTree(
-            surroundings, release, caller, requestId, request, deadline, readOnly, alias)) {
+        new CallTree(surroundings, release, caller, inbound, deadline, readOnly, alias)) {
       return tree.together(calls, alias);
     } catch (RuntimeException | StackOverflowError failure) {
-      throw refusal(failure, surroundings, requestId, "batch");
+      throw refusal(failure, surroundings, inbound, "batch");
     }
   }
 
   private static Refusal refusal(
-      Throwable failure, Surroundings surroundings, String requestId, String path) {
+      Throwable failure, Surroundings surroundings, Inbound inbound, String path) {
     if (failure instanceof Refusal refusal) {
       return refusal;
     }
-    surroundings.events().accept(new ServerEvent.CallFailed(requestId, path, failure));
+    surroundings.events().accept(new ServerEvent.CallFailed(inbound.requestId(), path, failure));
     return Refusal.internal();
   }
 
@@ -123,16 +118,14 @@ public final class CallTree implements AutoCloseable {
       Surroundings surroundings,
       ServedRelease release,
       Caller caller,
-      String requestId,
-      Supplier<CallRequest> request,
+      Inbound inbound,
       Deadline deadline,
       boolean readOnly,
       @Nullable String only) {
     this.surroundings = surroundings;
     this.release = release;
     this.caller = caller;
-    this.requestId = requestId;
-    this.request = request;
+    this.inbound = inbound;
     this.deadline = deadline;
     this.readOnly = readOnly;
     this.only = only;
@@ -155,7 +148,7 @@ public final class CallTree implements AutoCloseable {
       } catch (JsonOutput.TooLarge tooLarge) {
         throw Link.tooLarge().at(i);
       } catch (RuntimeException | StackOverflowError failure) {
-        throw refusal(failure, surroundings, requestId, calls.get(i).path()).at(i);
+        throw refusal(failure, surroundings, inbound, calls.get(i).path()).at(i);
       }
     }
     answers.raw(']');
@@ -243,12 +236,17 @@ public final class CallTree implements AutoCloseable {
 
     @Override
     public String requestId() {
-      return requestId;
+      return inbound.requestId();
     }
 
     @Override
     public CallRequest request() {
-      return request.get();
+      return inbound.forLogic();
+    }
+
+    @Override
+    public Client client() {
+      return depth == 1 && only == null ? inbound : Client.PATIENT;
     }
 
     @Override
@@ -312,7 +310,9 @@ public final class CallTree implements AutoCloseable {
 
     @Override
     public void threw(String stack) {
-      surroundings.events().accept(new ServerEvent.FunctionThrew(requestId, path(), cut(stack)));
+      surroundings
+          .events()
+          .accept(new ServerEvent.FunctionThrew(inbound.requestId(), path(), cut(stack)));
     }
 
     @Override
@@ -331,7 +331,7 @@ public final class CallTree implements AutoCloseable {
         .events()
         .accept(
             new ServerEvent.FunctionSays(
-                requestId,
+                inbound.requestId(),
                 path,
                 level,
                 lines == MOST_LINES ? line + " (further lines of this call are dropped)" : line));
@@ -351,7 +351,7 @@ public final class CallTree implements AutoCloseable {
         .events()
         .accept(
             new ServerEvent.StatementFailed(
-                requestId, path(), Faults.state(failure), Faults.logText(failure)));
+                inbound.requestId(), path(), Faults.state(failure), Faults.logText(failure)));
   }
 
   private void complain(String text) {

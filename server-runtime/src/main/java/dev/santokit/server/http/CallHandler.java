@@ -46,8 +46,7 @@ final class CallHandler {
 
   private Answer one(ServedRelease release, CallBody.One call, Caller caller, Exchange exchange) {
     Prepared prepared = preparation.prepare(release, call.path(), call.params(), caller);
-    return CallTree.run(
-        surroundings, release, prepared, caller, exchange.requestId(), exchange::forLogic);
+    return CallTree.run(surroundings, release, prepared, caller, exchange);
   }
 
   private Answer batch(
@@ -60,14 +59,7 @@ final class CallHandler {
         throw refusal.at(prepared.size());
       }
     }
-    return CallTree.runAll(
-        surroundings,
-        release,
-        prepared,
-        batch.alias(),
-        caller,
-        exchange.requestId(),
-        exchange::forLogic);
+    return CallTree.runAll(surroundings, release, prepared, batch.alias(), caller, exchange);
   }
 
   private Prepared item(ServedRelease release, CallBody.One item, String alias, Caller caller) {

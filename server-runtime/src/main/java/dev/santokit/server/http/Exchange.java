@@ -2,9 +2,12 @@ package dev.santokit.server.http;
 
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.CallRequest;
+import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Inbound;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.function.ServedRelease;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -20,13 +23,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. The request is read on an event loop; any thread may answer. */
-final class Exchange {
+final class Exchange implements Inbound {
 
   /** How long a client has to finish a request whose answer it has. */
   private static final long LINGER_MILLIS = 500;
@@ -52,6 +57,8 @@ final class Exchange {
   private final String requestId;
   private final AtomicBoolean counted = new AtomicBoolean(true);
   private volatile boolean answered;
+  private volatile boolean gone;
+  private volatile @Nullable Future<Void> part;
   private volatile boolean logic;
   private volatile boolean last;
   private volatile CharSequence cacheControl = NO_STORE;
@@ -74,6 +81,54 @@ final class Exchange {
     this.addresses = addresses;
     this.requestId = RequestIds.of(request.getHeader(REQUEST_ID));
     requests.begin();
+    request.response().closeHandler(this::gone);
+  }
+
+  private void gone(@Nullable Void closed) {
+    gone = true;
+  }
+
+  @Override
+  public boolean isGone() {
+    return gone;
+  }
+
+  /**
+   * An older client would take an end of the connection for the end of the answer, and what is
+   * asked for by GET has a tag, which stands before it.
+   */
+  @Override
+  public boolean takesParts() {
+    return request.version() == HttpVersion.HTTP_1_1 && request.method().equals(HttpMethod.POST);
+  }
+
+  @Override
+  public boolean hasParts() {
+    return part != null;
+  }
+
+  @Override
+  public void send(byte[] bytes, int length, Deadline until) {
+    Future<Void> before = part;
+    if (before == null) {
+      head(200, JSON).setChunked(true);
+    } else {
+      await(before, until);
+    }
+    part = request.response().write(Buffer.buffer(length).appendBytes(bytes, 0, length));
+  }
+
+  private static void await(Future<Void> sent, Deadline until) {
+    try {
+      sent.toCompletionStage()
+          .toCompletableFuture()
+          .get(until.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException gone) {
+      throw Refusal.timeout();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw Refusal.timeout();
+    }
   }
 
   /** What the client sent. */
@@ -81,8 +136,8 @@ final class Exchange {
     return request;
   }
 
-  /** What it is called in answers and logs. */
-  String requestId() {
+  @Override
+  public String requestId() {
     return requestId;
   }
 
@@ -128,8 +183,8 @@ final class Exchange {
     }
   }
 
-  /** What logic may know of it. */
-  CallRequest forLogic() {
+  @Override
+  public CallRequest forLogic() {
     SortedMap<String, String> headers = new TreeMap<>();
     for (Map.Entry<String, String> header : request.headers()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -166,6 +221,10 @@ final class Exchange {
 
   /** Answers with what a function says. */
   void answer(Answer answer) {
+    if (hasParts()) {
+      finish(answer.json());
+      return;
+    }
     answer
         .rowsAffected()
         .ifPresent(rows -> request.response().putHeader("X-Rows-Affected", Long.toString(rows)));
@@ -199,8 +258,25 @@ final class Exchange {
     }
   }
 
-  /** Answers with an error. */
+  /** The last part. */
+  private void finish(byte[] rest) {
+    var sent = request.response().end(Buffer.buffer(rest));
+    if (last) {
+      sent.onComplete(done -> hangUp());
+    }
+    end();
+  }
+
+  /**
+   * Answers with an error. Where parts of an answer are on their way it ends the connection, so
+   * that nobody takes them for all of it.
+   */
   void refuse(Refusal refusal) {
+    if (hasParts()) {
+      var ignored = request.connection().close();
+      end();
+      return;
+    }
     HttpServerResponse response = request.response();
     if (refusal.retryAfterSeconds() > 0) {
       response.putHeader("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
@@ -212,6 +288,16 @@ final class Exchange {
   }
 
   private void send(int status, CharSequence contentType, byte[] body) {
+    HttpServerResponse response = head(status, contentType);
+    boolean empty = request.method().equals(HttpMethod.HEAD);
+    var sent = response.end(empty ? Buffer.buffer() : Buffer.buffer(body));
+    if (last) {
+      sent.onComplete(done -> hangUp());
+    }
+    end();
+  }
+
+  private HttpServerResponse head(int status, CharSequence contentType) {
     answered = true;
     HttpServerResponse response = request.response();
     response.setStatusCode(status);
@@ -228,12 +314,7 @@ final class Exchange {
     if (last && !isMultiplexed()) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    boolean empty = request.method().equals(HttpMethod.HEAD);
-    var sent = response.end(empty ? Buffer.buffer() : Buffer.buffer(body));
-    if (last) {
-      sent.onComplete(done -> hangUp());
-    }
-    end();
+    return response;
   }
 
   /** Whether the connection carries other requests, too. */

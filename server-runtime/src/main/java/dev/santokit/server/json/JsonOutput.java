@@ -113,6 +113,23 @@ public final class JsonOutput {
     }
   }
 
+  /** How many bytes were written since it was last empty. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * The bytes themselves, of which the first {@link #length} count; the next write changes them.
+   */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Empties it. */
+  public void clear() {
+    length = 0;
+  }
+
   /** What was written. */
   public byte[] toBytes() {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);

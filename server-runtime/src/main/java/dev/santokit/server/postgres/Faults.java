@@ -112,6 +112,11 @@ public final class Faults {
     return isStale(error) || state(error).startsWith("42");
   }
 
+  /** Whether Postgres said it, and not the driver of its own. */
+  static boolean isOfServer(SQLException error) {
+    return server(error) != null;
+  }
+
   /** What Postgres would do about it; null when it does not say. */
   public static @Nullable String hint(SQLException error) {
     ServerErrorMessage server = server(error);

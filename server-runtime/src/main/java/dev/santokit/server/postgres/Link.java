@@ -36,6 +36,12 @@ public final class Link {
   /** So many reads in a row make a connection read only by default; a write ends that. */
   private static final int READS_TO_SETTLE = 8;
 
+  /** Rows of the first part of a result that is read in parts. */
+  private static final int FEW_ROWS = 64;
+
+  private static final int MANY_ROWS = 4096;
+  private static final int BYTES_OF_A_PART = 256 << 10;
+
   private static final int[] NO_POSITIONS = {};
 
   private final QueryExecutor executor;
@@ -92,14 +98,63 @@ public final class Link {
   public List<StepResult> run(Script script, @Nullable String... values) throws SQLException {
     var results = new Results(script.steps().size());
     Query query = prepared(script).query;
-    execute(
-        query,
-        parameters(script, query, values),
-        results,
-        prepares
-            ? QueryExecutor.QUERY_SUPPRESS_BEGIN
-            : QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT);
+    ParameterList parameters = parameters(script, query, values);
+    guarded(() -> executor.execute(query, parameters, results, 0, 0, flags(0)));
     return results.steps;
+  }
+
+  private int flags(int more) {
+    return more
+        | QueryExecutor.QUERY_SUPPRESS_BEGIN
+        | QueryExecutor.QUERY_NO_BINARY_TRANSFER
+        | (prepares ? 0 : QueryExecutor.QUERY_ONESHOT);
+  }
+
+  /**
+   * Runs a script of one statement in the open transaction and takes its rows in parts, so that
+   * they never stand in memory all at once.
+   *
+   * @param values as in {@link #run}
+   * @throws SQLException when Postgres refuses the statement, or the connection breaks
+   * @throws Refusal RESULT_TOO_LARGE when rows of one part pass what the connection takes; it is
+   *     broken then. Whatever {@code rows} throws, too: the transaction is still open then.
+   */
+  public void read(Script script, @Nullable String[] values, Rows rows) throws SQLException {
+    Query query = prepared(script).query;
+    ParameterList parameters = parameters(script, query, values);
+    var part = new Parts();
+    guarded(() ->
+        executor.execute(
+            query, parameters, part, 0, FEW_ROWS, flags(QueryExecutor.QUERY_FORWARD_CURSOR)));
+    rows.take(part.fields(), part.rows);
+    int many = FEW_ROWS;
+    while (part.cursor != null) {
+      ResultCursor cursor = part.cursor;
+      many = rowsOfAPart(part.rows, many);
+      int next = many;
+      part.begin();
+      guarded(() -> executor.fetch(cursor, part, next, false));
+      rows.take(part.fields(), part.rows);
+    }
+  }
+
+  /** Takes rows, part by part. */
+  public interface Rows {
+    /**
+     * Takes some.
+     *
+     * @param fields the columns; the same array for all parts
+     */
+    void take(Field[] fields, List<Tuple> rows) throws SQLException;
+  }
+
+  /** By the largest row so far: the sizes of those to come are anyone's guess. */
+  private static int rowsOfAPart(List<Tuple> rows, int before) {
+    int largest = 1;
+    for (Tuple row : rows) {
+      largest = Math.max(largest, row.length());
+    }
+    return Math.clamp(BYTES_OF_A_PART / largest, FEW_ROWS / 4, Math.min(2 * before, MANY_ROWS));
   }
 
   /**
@@ -135,22 +190,20 @@ public final class Link {
       }
     }
     var results = new Results(1);
-    execute(
-        query,
-        parameters,
-        results,
-        QueryExecutor.QUERY_ONESHOT
-            | QueryExecutor.QUERY_DESCRIBE_ONLY
-            | QueryExecutor.QUERY_SUPPRESS_BEGIN);
+    int flags = flags(QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_DESCRIBE_ONLY);
+    guarded(() -> executor.execute(query, parameters, results, 0, 0, flags));
     Field[] fields = results.steps.isEmpty() ? null : results.steps.getFirst().fields();
     return new Description(parameters.getTypeOIDs().clone(), fields);
   }
 
-  private void execute(Query query, ParameterList parameters, Results results, int flags)
-      throws SQLException {
+  /** What is asked of the driver. */
+  private interface Asked {
+    void run() throws SQLException;
+  }
+
+  private void guarded(Asked asked) throws SQLException {
     try {
-      executor.execute(
-          query, parameters, results, 0, 0, flags | QueryExecutor.QUERY_NO_BINARY_TRANSFER);
+      asked.run();
     } catch (TooManyRows unread) {
       // The rest of the rows is still on its way: nobody can use this connection any more.
       abort();
@@ -339,8 +392,28 @@ public final class Link {
     }
   }
 
+  /** What the driver tells; its errors, but not its notices. */
+  private abstract static class Told extends ResultHandlerBase {
+
+    @Override
+    public void handleError(SQLException error) {
+      // The driver stops in the middle of a row when rows pass maxResultBuffer, and would take the
+      // rest of the row for messages. An error of the server, whatever its state, has a message.
+      if (PSQLState.COMMUNICATION_ERROR.getState().equals(error.getSQLState())
+          && !Faults.isOfServer(error)) {
+        throw new TooManyRows();
+      }
+      super.handleError(error);
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+      // Notices are for psql: a loop that raises them must not fill the memory.
+    }
+  }
+
   /** Collects what the statements give, in their order. */
-  private static final class Results extends ResultHandlerBase {
+  private static final class Results extends Told {
 
     private final List<StepResult> steps;
 
@@ -358,20 +431,34 @@ public final class Link {
     public void handleCommandStatus(String status, long affected, long insertedOid) {
       steps.add(new StepResult(null, List.of(), affected));
     }
+  }
 
-    @Override
-    public void handleError(SQLException error) {
-      // The driver stops in the middle of a row when rows pass maxResultBuffer, and would take the
-      // rest of the row for messages. No error of the server has this state.
-      if (PSQLState.COMMUNICATION_ERROR.getState().equals(error.getSQLState())) {
-        throw new TooManyRows();
+  /** Holds some of the rows of one statement. */
+  private static final class Parts extends Told {
+
+    private Field @Nullable [] fields;
+    private List<Tuple> rows = List.of();
+    private @Nullable ResultCursor cursor;
+
+    /** Before the next ones. */
+    void begin() {
+      rows = List.of();
+      cursor = null;
+    }
+
+    Field[] fields() {
+      if (fields == null) {
+        throw new IllegalStateException("a statement without rows");
       }
-      super.handleError(error);
+      return fields;
     }
 
     @Override
-    public void handleWarning(SQLWarning warning) {
-      // Notices are for psql: a loop that raises them must not fill the memory.
+    public void handleResultRows(
+        Query query, Field[] columns, List<Tuple> some, @Nullable ResultCursor more) {
+      fields = columns;
+      rows = some;
+      cursor = more;
     }
   }
 }

@@ -89,7 +89,12 @@ public final class RowWriter {
     out.raw(']');
   }
 
-  private void write(Tuple row, JsonOutput out) {
+  /**
+   * Writes a row.
+   *
+   * @throws JsonOutput.TooLarge when it passes the limit of {@code out}
+   */
+  public void write(Tuple row, JsonOutput out) {
     out.raw('{');
     for (Column column : columns) {
       out.raw(column.prefix);

@@ -52,6 +52,11 @@ public final class Unit {
             null);
   }
 
+  /** Whether it is one statement. */
+  public boolean isOneStatement() {
+    return plain.result() == 0;
+  }
+
   /** The form that is a part of the open transaction, for better or worse. */
   public Form plain() {
     return plain;

@@ -18,4 +18,9 @@ record Described(Unit unit, List<Value> values, Field @Nullable [] fields) {
   Described {
     values = List.copyOf(values);
   }
+
+  /** Whether it is one statement, and one that gives rows. */
+  boolean isOneOfRows() {
+    return fields != null && unit.isOneStatement();
+  }
 }

@@ -5,14 +5,17 @@ import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.sql.SqlScript;
 import dev.santokit.server.call.Answer;
+import dev.santokit.server.call.Client;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.call.Uncompilable;
 import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
@@ -26,10 +29,14 @@ public final class SqlFunction {
   /** A statement that could not be prepared is tried again after this, since schemas change. */
   private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** So many small answers in a row make it try without a cursor again. */
+  private static final int CURSORS_ONCE_LARGE = 16;
+
   private final String file;
   private final FunctionConfig config;
   private final SqlScript script;
   private final Consumer<Problem> unusable;
+  private final AtomicInteger cursors = new AtomicInteger();
   private volatile @Nullable Described described;
   private volatile @Nullable Long refusedAt;
 
@@ -93,12 +100,48 @@ public final class SqlFunction {
     for (int i = 0; i < values.length; i++) {
       values[i] = statements.values().get(i).of(invocation);
     }
+    return config.readOnly() && statements.isOneOfRows() && invocation.client().takesParts()
+        ? large(session, statements, values, invocation)
+        : whole(session, statements, values, invocation);
+  }
+
+  private Answer whole(
+      DatabaseSession session,
+      Described statements,
+      @Nullable String[] values,
+      DatabaseInvocation invocation) {
     return session.run(
-        statements.unit(),
-        values,
-        config.readOnly(),
-        invocation.deadline(),
-        () -> described = null);
+        statements.unit(), values, config.readOnly(), invocation.deadline(), this::isOutdated);
+  }
+
+  /**
+   * As a whole first, since a cursor costs two round trips more and keeps Postgres from working in
+   * parallel; once that was too large, by a cursor for a while.
+   */
+  private Answer large(
+      DatabaseSession session,
+      Described statements,
+      @Nullable String[] values,
+      DatabaseInvocation invocation) {
+    if (cursors.get() == 0) {
+      try {
+        return whole(session, statements, values, invocation);
+      } catch (Refusal refusal) {
+        if (!refusal.code().equals(RefusalCode.RESULT_TOO_LARGE.name())) {
+          throw refusal;
+        }
+        cursors.set(CURSORS_ONCE_LARGE);
+      }
+    }
+    Client client = invocation.client();
+    Answer answer =
+        session.stream(statements.unit(), values, client, invocation.deadline(), this::isOutdated);
+    cursors.updateAndGet(left -> client.hasParts() ? CURSORS_ONCE_LARGE : Math.max(0, left - 1));
+    return answer;
+  }
+
+  private void isOutdated() {
+    described = null;
   }
 
   private Described described(DatabaseSession session, Deadline until) {
