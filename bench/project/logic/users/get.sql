@@ -1,4 +1,5 @@
 ---
+access: authenticated
 readOnly: true
 params:
   id: {type: int, required: true}

@@ -6,7 +6,7 @@ import java.util.List;
 /** Runs the benchmarks that it is told to, or all that need no cluster. */
 final class Bench {
 
-  private static final List<String> ALL = List.of("sql", "edit", "start");
+  private static final List<String> ALL = List.of("calls", "process", "edit", "start");
 
   private Bench() {}
 
@@ -16,10 +16,13 @@ final class Bench {
     var chosen = arguments.length == 1 ? ALL : List.of(arguments).subList(1, arguments.length);
     for (String name : chosen) {
       switch (name) {
-        case "sql" -> new SqlCall(workplace).run();
+        case "calls" -> CallSpeed.run(workplace, List.of());
+        case "process" -> new ProcessCost(workplace).run();
         case "edit" -> new EditLoop(workplace).run();
         case "cluster" -> new ClusterChange(workplace).run();
         case "start" -> new DevStart(workplace).run();
+        case String row when row.startsWith("calls:") ->
+            CallSpeed.run(workplace, List.of(row.substring("calls:".length()).split(",")));
         default ->
             throw new IllegalArgumentException(
                 "no benchmark " + name + "; there are " + ALL + " and cluster");

@@ -1,37 +1,38 @@
 package dev.santokit.bench;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One server of a comparison, and what was measured of it round by round. */
-final class Contender implements AutoCloseable {
+/** One side of a comparison, and what was measured of it round by round. */
+final class Contender {
 
-  private final String name;
-  private final ServerProcess server;
+  private final Lane lane;
   private final List<Double> perSecond = new ArrayList<>();
   private final List<Double> p50 = new ArrayList<>();
   private final List<Double> p99 = new ArrayList<>();
   private final List<Double> cpuMicros = new ArrayList<>();
 
-  Contender(String name, ServerProcess server) {
-    this.name = name;
-    this.server = server;
+  Contender(Lane lane) {
+    this.lane = lane;
   }
 
   String name() {
-    return name;
+    return lane.name();
   }
 
-  ServerProcess server() {
-    return server;
+  void warmUp(Duration time) throws IOException, InterruptedException {
+    Measured _ = lane.run(time);
   }
 
-  /** Adds a round. */
-  void add(Measured measured, double cpuSeconds) {
+  void round(Duration time) throws IOException, InterruptedException {
+    double before = lane.cpuSeconds();
+    Measured measured = lane.run(time);
     perSecond.add(measured.perSecond());
     p50.add(measured.p50());
     p99.add(measured.p99());
-    cpuMicros.add(cpuSeconds * 1e6 / measured.requests());
+    cpuMicros.add((lane.cpuSeconds() - before) * 1e6 / measured.requests());
   }
 
   double perSecond() {
@@ -50,6 +51,11 @@ final class Contender implements AutoCloseable {
     return median(cpuMicros);
   }
 
+  /** Seconds that one answer took, round by round; over one connection that is its latency. */
+  List<Double> secondsEach() {
+    return perSecond.stream().map(rate -> 1 / rate).toList();
+  }
+
   /**
    * How many times as many answers a second as the other one gives: the median over rounds, since
    * what disturbs the machine disturbs both halves of a round.
@@ -60,11 +66,6 @@ final class Contender implements AutoCloseable {
       ratios.add(perSecond.get(i) / limit.perSecond.get(i));
     }
     return median(ratios);
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 
   /** The middle one; the mean of the two in the middle where there is none. */

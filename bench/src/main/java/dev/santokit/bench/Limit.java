@@ -25,15 +25,20 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What someone writes by hand who needs this one call and no framework: the same token check, the
+ * What someone writes by hand who needs these two calls and no framework: the same token check, the
  * same pool behind the same kind of semaphore, the same JSON. It has no releases, no other
  * functions, no access rules, no limits, no request ids and no log.
  */
 final class Limit {
 
   private static final int POOL = 10;
-  private static final String SQL =
-      "SELECT id, name, email, active, created_at FROM users WHERE id = ?";
+  private static final byte[] HEALTHY = "OK".getBytes(StandardCharsets.UTF_8);
+
+  /** The statement of the call by id. */
+  static final String SQL = "SELECT id, name, email, active, created_at FROM users WHERE id = ?";
+
+  private static final String LIST =
+      "SELECT id, name, email, active, created_at FROM users ORDER BY id LIMIT ?";
 
   private final ObjectMapper input = new ObjectMapper();
   private final JsonFactory output = new JsonFactory();
@@ -54,6 +59,11 @@ final class Limit {
     verifier = new MACVerifier(secret.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Says that the server lives. */
+  static Reply health() {
+    return new Reply(200, HEALTHY);
+  }
+
   /**
    * Answers a call.
    *
@@ -65,11 +75,11 @@ final class Limit {
         return Reply.error(401, "AUTHENTICATION_ERROR");
       }
       JsonNode call = input.readTree(body);
-      JsonNode id = call.path("params").path("id");
-      if (!call.path("path").asText().equals("users/get") || !id.isIntegralNumber()) {
-        return Reply.error(400, "VALIDATION_ERROR");
-      }
-      return new Reply(200, rows(id.longValue()));
+      return switch (call.path("path").asText()) {
+        case "users/get" -> rows(SQL, call.path("params").path("id"));
+        case "crud/main/users/select" -> rows(LIST, call.path("params").path("limit"));
+        default -> Reply.error(404, "NOT_FOUND");
+      };
     } catch (IOException noJson) {
       return Reply.error(400, "VALIDATION_ERROR");
     } catch (SQLException | InterruptedException failed) {
@@ -96,11 +106,15 @@ final class Limit {
     }
   }
 
-  private byte[] rows(long id) throws SQLException, InterruptedException, IOException {
+  private Reply rows(String sql, JsonNode parameter)
+      throws SQLException, InterruptedException, IOException {
+    if (!parameter.isIntegralNumber()) {
+      return Reply.error(400, "VALIDATION_ERROR");
+    }
     connections.acquire();
     try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setLong(1, id);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, parameter.longValue());
       var bytes = new ByteArrayOutputStream(256);
       try (ResultSet rows = statement.executeQuery();
           JsonGenerator json = output.createGenerator(bytes)) {
@@ -117,7 +131,7 @@ final class Limit {
         }
         json.writeEndArray();
       }
-      return bytes.toByteArray();
+      return new Reply(200, bytes.toByteArray());
     } finally {
       connections.release();
     }

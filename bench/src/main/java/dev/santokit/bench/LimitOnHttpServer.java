@@ -20,16 +20,20 @@ final class LimitOnHttpServer {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     HttpServer server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/call", exchange -> answer(limit, exchange));
+    server.createContext(
+        "/call",
+        exchange ->
+            answer(
+                limit.call(
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestBody().readAllBytes()),
+                exchange));
+    server.createContext("/health", exchange -> answer(Limit.health(), exchange));
     server.start();
   }
 
-  private static void answer(Limit limit, HttpExchange exchange) throws IOException {
+  private static void answer(Limit.Reply reply, HttpExchange exchange) throws IOException {
     try (exchange) {
-      var reply =
-          limit.call(
-              exchange.getRequestHeaders().getFirst("Authorization"),
-              exchange.getRequestBody().readAllBytes());
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.status(), reply.body().length);
       exchange.getResponseBody().write(reply.body());

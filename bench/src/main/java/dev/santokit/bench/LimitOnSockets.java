@@ -41,11 +41,17 @@ final class LimitOnSockets {
       socket.setTcpNoDelay(true);
       var in = new BufferedInputStream(socket.getInputStream());
       for (Request request = read(in); request != null; request = read(in)) {
-        socket.getOutputStream().write(written(limit.call(request.authorization, request.body)));
+        socket.getOutputStream().write(written(reply(limit, request)));
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private static Limit.Reply reply(Limit limit, Request request) {
+    return request.line.startsWith("GET /health ")
+        ? Limit.health()
+        : limit.call(request.authorization, request.body);
   }
 
   private static byte[] written(Limit.Reply reply) {
@@ -63,7 +69,8 @@ final class LimitOnSockets {
 
   /** The next request; null when the client has closed the connection. */
   private static @Nullable Request read(InputStream in) throws IOException {
-    if (line(in) == null) {
+    String first = line(in);
+    if (first == null) {
       return null;
     }
     String authorization = null;
@@ -77,7 +84,7 @@ final class LimitOnSockets {
         default -> {}
       }
     }
-    return new Request(authorization, in.readNBytes(length));
+    return new Request(first, authorization, in.readNBytes(length));
   }
 
   private static @Nullable String line(InputStream in) throws IOException {
@@ -96,5 +103,5 @@ final class LimitOnSockets {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Request(@Nullable String authorization, byte[] body) {}
+  private record Request(String line, @Nullable String authorization, byte[] body) {}
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,16 @@ final class ServerProcess implements AutoCloseable {
   /** Processor time that it has used until now, in seconds, in steps of ten milliseconds. */
   double cpuSeconds() {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
+  /** Memory that it holds now, as Linux counts it (VmRSS), in bytes. */
+  long residentBytes() throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+            .filter(status -> status.startsWith("VmRSS:"))
+            .findFirst()
+            .orElseThrow();
+    return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
   }
 
   @Override

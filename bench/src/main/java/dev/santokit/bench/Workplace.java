@@ -34,7 +34,7 @@ record Workplace(Path home, Path scratch) {
   static List<String> java(String... rest) {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(rest));
     return command;
   }
