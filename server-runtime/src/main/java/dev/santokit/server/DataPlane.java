@@ -12,6 +12,7 @@ import dev.santokit.project.config.SecretMissing;
 import dev.santokit.project.config.SecretText;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
+import dev.santokit.server.auth.Issuers;
 import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
@@ -174,7 +175,7 @@ public final class DataPlane {
       }
     }
     try {
-      return new Tokens(secrets, InstantSource.system());
+      return new Tokens(secrets, Issuers.none(), InstantSource.system());
     } catch (IllegalArgumentException weak) {
       throw new StartRefused("jwt.secret: " + weak.getMessage());
     }

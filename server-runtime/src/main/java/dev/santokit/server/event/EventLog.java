@@ -40,6 +40,10 @@ public final class EventLog implements Events {
       case ServerEvent.LookFailed(var alias, var cause) ->
           LOG.errorf(cause, "looking for database %s failed", alias);
       case ServerEvent.DatabaseBack(var alias) -> LOG.infof("database %s is back", alias);
+      case ServerEvent.IssuerAway(var issuer, var error) ->
+          LOG.warnf("the keys of issuer %s cannot be had: %s", issuer, error);
+      case ServerEvent.IssuerBack(var issuer) ->
+          LOG.infof("the keys of issuer %s are had again", issuer);
       case ServerEvent.StatementFailed(var id, var path, var state, var message) ->
           of(id, path, () -> LOG.warnf("%s: Postgres says %s: %s", path, state, message));
       case ServerEvent.CallFailed(var id, var path, var cause) ->

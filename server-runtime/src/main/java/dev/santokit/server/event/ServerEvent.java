@@ -45,6 +45,12 @@ public sealed interface ServerEvent {
   /** A database can be reached again. */
   record DatabaseBack(String alias) implements ServerEvent {}
 
+  /** The keys of an issuer of tokens cannot be had; those that it had count for a day. */
+  record IssuerAway(String issuer, String error) implements ServerEvent {}
+
+  /** The keys of an issuer of tokens can be had again. */
+  record IssuerBack(String issuer) implements ServerEvent {}
+
   /** Postgres refused a statement. */
   record StatementFailed(String requestId, String path, String sqlState, String message)
       implements ServerEvent {}

@@ -35,7 +35,8 @@ class TokensTest {
   private static final String OLD = "the secret before, thirty-two bytes and more";
 
   private final Tokens tokens =
-      new Tokens(List.of(bytes(TestServer.SECRET), bytes(OLD)), InstantSource.fixed(NOW));
+      new Tokens(
+          List.of(bytes(TestServer.SECRET), bytes(OLD)), Issuers.none(), InstantSource.fixed(NOW));
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -112,7 +113,7 @@ class TokensTest {
     String secret = "a secret of sixty-four bytes, as HS512 wants it, and a little more of it";
     var with512 = new JWSObject(new JWSHeader(JWSAlgorithm.HS512), new Payload(claims("")));
     with512.sign(new MACSigner(secret));
-    var others = new Tokens(List.of(bytes(secret)), InstantSource.fixed(NOW));
+    var others = new Tokens(List.of(bytes(secret)), Issuers.none(), InstantSource.fixed(NOW));
 
     assertThatThrownBy(() -> others.verify(List.of("Bearer " + with512.serialize()), "shop"))
         .isInstanceOf(Refusal.class);
@@ -274,7 +275,7 @@ class TokensTest {
 
   @Test
   void without_a_secret_every_token_is_refused() {
-    var none = new Tokens(List.of(), InstantSource.fixed(NOW));
+    var none = new Tokens(List.of(), Issuers.none(), InstantSource.fixed(NOW));
     assertThatThrownBy(
             () -> none.verify(List.of("Bearer " + TestTokens.signed(claims(""))), "shop"))
         .isInstanceOf(Refusal.class);
@@ -282,7 +283,8 @@ class TokensTest {
 
   @Test
   void a_secret_of_less_than_32_bytes_is_none() {
-    assertThatThrownBy(() -> new Tokens(List.of(new byte[31]), InstantSource.system()))
+    assertThatThrownBy(
+            () -> new Tokens(List.of(new byte[31]), Issuers.none(), InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 32");
   }
