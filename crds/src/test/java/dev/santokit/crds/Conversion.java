@@ -13,7 +13,6 @@ import dev.santokit.crds.project.SantokitProject;
 import dev.santokit.project.Project;
 import dev.santokit.project.config.ProjectConfig;
 import dev.santokit.project.logic.LogicFunction;
-import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.release.Release;
@@ -64,7 +63,7 @@ final class Conversion {
     List<LogicFunction> functions =
         bundles(files).stream()
             .map(bundle -> through(transport, bundle, LogicBundle.class))
-            .map(bundle -> Bundles.function(bundle, Surroundings.of(config), problems))
+            .map(bundle -> Bundles.function(bundle, config.surroundings(), problems))
             .toList();
     assertThat(problems.sorted()).noneMatch(problem -> problem.isError());
     assertThat(functions).isEqualTo(files.functions());

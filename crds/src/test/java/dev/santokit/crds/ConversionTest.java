@@ -221,19 +221,19 @@ class ConversionTest {
           """
           databases: {main: {url: "postgres://a:pw@b/c"}}       | spec.databases.main.url: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases: {main: {secretRef: {name: x, urlKey: y}}}  | spec.databases.main.secretRef: taking a database from the Secret of another tool is not supported yet [NOT_YET_SUPPORTED]
-          databases: {main: {url: "${X}", readUrl: "${Y}"}}     | spec.databases.main.readUrl: reading from a replica is not supported yet [NOT_YET_SUPPORTED]
+          databases: {main: {url: "${X}", readUrl: "mysql://x"}} | spec.databases.main.readUrl: a database's url begins with postgres:// or postgresql:// [CONFIG_DATABASE_URL]
           auth: {jwt: {secret: abc}}                            | spec.auth.jwt.secret: jwt.secret is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           auth: {jwt: {}}                                       | spec.auth.jwt: the key "secret" is missing [MISSING_KEY]
           auth: {jtw: {}}                                       | spec.auth.jtw: unknown key "jtw" in auth [UNKNOWN_KEY]
           storage: {buckets: {}}                                | spec.storage: storing files is not supported yet [NOT_YET_SUPPORTED]
-          cors: {origins: ["*"]}                                | spec.cors: access from other origins is not supported yet [NOT_YET_SUPPORTED]
-          headers: {A: b}                                       | spec.headers: setting headers of answers is not supported yet [NOT_YET_SUPPORTED]
-          egress: [api.x.com]                                   | spec.egress: calling other hosts is not supported yet [NOT_YET_SUPPORTED]
-          rateLimit: 100/m                                      | spec.rateLimit: limiting the rate of calls is not supported yet [NOT_YET_SUPPORTED]
-          docs: public                                          | spec.docs: publishing what functions there are is not supported yet [NOT_YET_SUPPORTED]
-          network: {host: api.example.com}                      | spec.network: configuring how the server is reached is not supported yet [NOT_YET_SUPPORTED]
+          cors: {origins: ["*"], credentials: true}             | spec.cors.credentials: with credentials for any origin every page of the web acts as its visitor [INVALID_VALUE]
+          headers: {ETag: b}                                    | spec.headers.ETag: the server sets ETag itself [INVALID_VALUE]
+          egress: ["*"]                                         | spec.egress[0]: "*" is no host [INVALID_VALUE]
+          rateLimit: 100/y                                      | spec.rateLimit: rateLimit must be from 1 to 1000000 calls in a second, minute, hour or day [INVALID_VALUE]
+          network: {host: api.example.com}                      | spec.network.host: a host name of the project's own is not supported yet [NOT_YET_SUPPORTED]
+          network: {trustedProxies: [10.0.0.0/33]}              | spec.network.trustedProxies[0]: "10.0.0.0/33" is no address and no range of addresses [INVALID_VALUE]
           vault: {keySecretRef: {name: x}}                      | spec.vault: a vault with a key or values of one's own is not supported yet [NOT_YET_SUPPORTED]
-          limits: {maxRows: 5}                                  | spec.limits.maxRows: limiting the rows of crud is not supported yet [NOT_YET_SUPPORTED]
+          limits: {jsAllocation: 5}                             | spec.limits.jsAllocation: jsAllocation must be from 1Mi to 1Ti [INVALID_VALUE]
           limits: {callTimeout: 2h}                             | spec.limits.callTimeout: callTimeout must be from 1ms to 1h [INVALID_VALUE]
           release: {source: Image}                              | spec.release.source: a release from an image is not supported yet [NOT_YET_SUPPORTED]
           release: {pin: 3}                                     | spec.release.pin: serving an earlier release is not supported yet [NOT_YET_SUPPORTED]
@@ -278,7 +278,8 @@ class ConversionTest {
           js  | inline: "import './x.js';\\nexport default 1;", file: f.js, line: 7        | f.js:7:8: [MODULE_NOT_FOUND
           js  | inline: "import '../../lib/x.js';\\nexport default 1;", modules: {lib/x.js: "import './y.js'"} | lib/x.js:1:8: [MODULE_NOT_FOUND
           js  | inline: "1", file: f.js, line: 7                                         | f.js:7:1: [JS_NO_DEFAULT_EXPORT
-          wasm | base64: AGFzbQ==                                                        | shop.users.get:1:1: [NOT_YET_SUPPORTED
+          wasm | base64: AGFzbQ==                                                        | shop.users.get:1:1: [WASM_INVALID
+          wasm | base64: "AGF%"                                                          | shop.users.get:1:1: [WASM_INVALID
           """)
   void what_is_wrong_with_a_body_is_told_where_it_stands(
       String type, String source, String expected) {
@@ -293,7 +294,8 @@ class ConversionTest {
       delimiter = '|',
       textBlock =
           """
-          {cache: 60s}                                  | a response cache is not supported yet [NOT_YET_SUPPORTED]
+          {cache: 60s}                                  | not everyone may call this function, so its answers are not kept for everyone [CACHE_NOT_PUBLIC]
+          {schedule: 5m}                                | a schedule is not supported yet [NOT_YET_SUPPORTED]
           {target: logs}                                | there is no database "logs" in config/databases.yaml [UNKNOWN_DATABASE]
           {timeout: 11s}                                | timeout is more than limits.callTimeout, 10000 ms [INVALID_VALUE]
           {access: owner}                               | "owner" is a rule about rows, no role [INVALID_VALUE]

@@ -5,7 +5,6 @@ import dev.santokit.project.file.ProjectFolder;
 import dev.santokit.project.file.TextFile;
 import dev.santokit.project.logic.LogicFolder;
 import dev.santokit.project.logic.LogicFunction;
-import dev.santokit.project.logic.Surroundings;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.yaml.Node;
@@ -81,7 +80,7 @@ public record Project(
     Set<String> databases = config == null ? null : config.databases().keySet();
     Permissions permissions = Permissions.read(folder, databases, problems);
     List<LogicFunction> functions =
-        LogicFolder.read(folder, config == null ? null : Surroundings.of(config), problems);
+        LogicFolder.read(folder, config == null ? null : config.surroundings(), problems);
     SchemaFolder.Files schema = SchemaFolder.read(folder, databases, problems);
     Node.Mapping written = ProjectConfig.written(folder, problems);
     if (stk == null || config == null || permissions == null || written == null) {

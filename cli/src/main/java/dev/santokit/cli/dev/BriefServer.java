@@ -86,7 +86,7 @@ public final class BriefServer {
     SortedMap<String, Database> databases = new TreeMap<>(config.databases());
     databases.keySet().retainAll(aliases);
     var jwt = new Auth.Jwt(new SecretText("${" + SECRET + "}"), List.of(), LIFE);
-    return new ProjectConfig(databases, new Auth(jwt), config.limits(), config.json());
+    return config.with(databases).with(new Auth(jwt, List.of()));
   }
 
   private static Release reduced(Release release, Set<String> aliases) {

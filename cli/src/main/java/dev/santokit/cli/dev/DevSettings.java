@@ -41,8 +41,7 @@ record DevSettings(ProjectConfig config, SortedMap<String, String> urls) {
                 new Database(new SecretText("${" + variable(alias) + "}"), database.pool())));
     SortedMap<String, String> urls = new TreeMap<>();
     given.forEach((alias, url) -> urls.put(named(alias, databases), url));
-    return new DevSettings(
-        new ProjectConfig(databases, written.auth(), written.limits(), written.json()), urls);
+    return new DevSettings(written.with(databases), urls);
   }
 
   private static String named(String alias, SortedMap<String, Database> databases) {

@@ -26,10 +26,12 @@ class ComplaintTest {
           new FunctionConfig(
               "main",
               new Access.Public(),
+              null,
               true,
               Parameters.NONE,
               null,
               List.of(),
+              null,
               null,
               null,
               List.of()),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.logic.LogicFunction;
+import dev.santokit.project.logic.LogicType;
 import dev.santokit.project.logic.Source;
 import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Problems;
@@ -74,7 +75,7 @@ final class BundleBounds {
     if (text.isEmpty() && file.equals(function.source().file())) {
       problems.error(ErrorCode.INVALID_VALUE, Range.ofFile(file), "the function has no body");
     }
-    if (length(text) > BundleSource.LONGEST) {
+    if (function.type() != LogicType.WASM && length(text) > BundleSource.LONGEST) {
       problems.error(
           ErrorCode.FILE_TOO_LARGE,
           Range.ofFile(file),

@@ -2,9 +2,11 @@ package dev.santokit.crds.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.santokit.crds.Labels;
 import dev.santokit.crds.Typed;
 import dev.santokit.project.logic.Access;
+import dev.santokit.project.logic.CachePolicy;
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.logic.FunctionParts;
 import dev.santokit.project.logic.FunctionPath;
@@ -36,7 +38,6 @@ public final class Bundles {
    * than its file does.
    *
    * @param project the name of the function's project
-   * @throws IllegalArgumentException when the function is WebAssembly, which has no such form yet
    */
   public static LogicBundle of(String project, LogicFunction function) {
     var bundle = new LogicBundle();
@@ -51,7 +52,7 @@ public final class Bundles {
             function.path().value(),
             type(function.type()),
             config(function.config()),
-            source(function.source())));
+            source(function.type(), function.source())));
     return bundle;
   }
 
@@ -72,14 +73,15 @@ public final class Bundles {
     return switch (type) {
       case SQL -> BundleType.SQL;
       case JS -> BundleType.JS;
-      case WASM -> throw new IllegalArgumentException("functions of WASM are not read yet");
+      case WASM -> BundleType.WASM;
     };
   }
 
-  private static BundleSource source(Source source) {
+  private static BundleSource source(LogicType type, Source source) {
+    boolean binary = type == LogicType.WASM;
     return new BundleSource(
-        source.body(),
-        null,
+        binary ? null : source.body(),
+        binary ? source.body() : null,
         source.modules().isEmpty() ? null : source.modules(),
         source.file(),
         source.start().line(),
@@ -91,17 +93,27 @@ public final class Bundles {
         new BundleConfig(
             config.target().equals(FunctionConfig.DEFAULT_TARGET) ? null : config.target(),
             config.access() instanceof Access.Authenticated ? null : config.access().toJson(),
-            null,
-            config.readOnly() ? Boolean.TRUE : null,
+            cache(config.cache()),
+            (config.readOnly() && config.cache() == null) ? Boolean.TRUE : null,
             parameters(config),
             config.returns(),
             orNull(config.secrets()),
             config.timeout() == null ? null : Durations.text(config.timeout()),
-            null,
+            config.rateLimit() == null ? null : config.rateLimit().written(),
             null,
             config.description(),
             orNull(config.tags()));
     return written.equals(NOTHING) ? null : written;
+  }
+
+  private static @Nullable JsonNode cache(@Nullable CachePolicy cache) {
+    if (cache == null) {
+      return null;
+    }
+    return switch (cache.scope()) {
+      case PUBLIC -> TextNode.valueOf(Durations.text(cache.ttl()));
+      case USER -> cache.written();
+    };
   }
 
   private static final BundleConfig NOTHING =
@@ -149,7 +161,7 @@ public final class Bundles {
       problems.error(ErrorCode.LOGIC_PATH, Range.ofFile(name), fault);
       return null;
     }
-    Source source = source(name, spec.source());
+    Source source = source(name, spec);
     JsonNode settings =
         spec.config() == null ? JsonNodeFactory.instance.objectNode() : Typed.json(spec.config());
     return new FunctionParts(
@@ -160,11 +172,13 @@ public final class Bundles {
         .read(surroundings, problems);
   }
 
-  private static Source source(String name, BundleSource source) {
+  private static Source source(String name, LogicBundleSpec spec) {
+    BundleSource source = spec.source();
+    String body = spec.type() == BundleType.WASM ? source.base64() : source.inline();
     String file = source.file();
     Integer line = source.line();
     return new Source(
-        source.inline() == null ? "" : source.inline(),
+        body == null ? "" : body,
         source.modules() == null ? new TreeMap<>() : new TreeMap<>(source.modules()),
         file == null ? name : file,
         file != null && line != null

@@ -13,7 +13,6 @@ import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,9 +64,6 @@ record Reading(
 
   /** What functions have to fit to; null while the configuration is not valid. */
   @Nullable Surroundings surroundings() {
-    return Optional.ofNullable(config)
-        .map(c ->
-            new Surroundings(c.databases().keySet(), c.limits().callTimeout(), c.secretNames()))
-        .orElse(null);
+    return config == null ? null : config.surroundings();
   }
 }

@@ -1,6 +1,5 @@
 package dev.santokit.operator.project;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.crds.Labels;
 import dev.santokit.project.config.Database;
 import dev.santokit.project.config.Pool;
@@ -47,10 +46,8 @@ final class ServerConfig {
     config
         .databases()
         .forEach((alias, database) ->
-            databases.put(alias, new Database(database.url(), share(database.pool(), servers))));
-    JsonNode json =
-        new ProjectConfig(databases, config.auth(), config.limits(), config.json()).toJson();
-    return json.toString();
+            databases.put(alias, database.served(share(database.pool(), servers))));
+    return config.with(databases).toJson().toString();
   }
 
   /** What one pod may take of a bound on all. */

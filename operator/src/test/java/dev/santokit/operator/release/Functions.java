@@ -28,10 +28,12 @@ public final class Functions {
         new FunctionConfig(
             FunctionConfig.DEFAULT_TARGET,
             new Access.Public(),
+            null,
             false,
             Parameters.NONE,
             null,
             List.of(),
+            null,
             null,
             null,
             List.of());

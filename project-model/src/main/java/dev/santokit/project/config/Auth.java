@@ -1,5 +1,6 @@
 package dev.santokit.project.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * How callers prove who they are.
  *
  * @param jwt tokens that are signed with a shared secret; null when none are taken
+ * @param issuers others whose tokens are taken, each once
  */
-public record Auth(@Nullable Jwt jwt) {
+public record Auth(@Nullable Jwt jwt, List<Issuer> issuers) {
 
   /** Nobody can prove anything: every caller is anonymous. */
-  public static final Auth NONE = new Auth(null);
+  public static final Auth NONE = new Auth(null, List.of());
+
+  /** Copies the list. */
+  public Auth {
+    issuers = List.copyOf(issuers);
+  }
 
   /**
    * Tokens of HS256.
@@ -32,6 +39,43 @@ public record Auth(@Nullable Jwt jwt) {
     /** Copies the list. */
     public Jwt {
       previousSecrets = List.copyOf(previousSecrets);
+    }
+  }
+
+  /**
+   * Someone else who signs tokens, with keys that they publish.
+   *
+   * @param issuer the claim {@code iss} of their tokens, to the letter
+   * @param jwksUri where their keys are; null where {@code
+   *     <issuer>/.well-known/openid-configuration} says it
+   * @param audience of which the claim {@code aud} must name one; at least one
+   * @param rolesClaim the claim that holds roles; null when their tokens carry none that count
+   * @param algorithms that their tokens may be signed with, all asymmetric; at least one
+   */
+  public record Issuer(
+      String issuer,
+      @Nullable URI jwksUri,
+      List<String> audience,
+      @Nullable String rolesClaim,
+      List<String> algorithms) {
+
+    /** What may stand in {@code algorithms}, by the names of RFC 7518 and 8037. */
+    public static final List<String> ASYMMETRIC =
+        List.of(
+            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+            "EdDSA");
+
+    /** Those of an issuer that names none. */
+    public static final List<String> DEFAULT_ALGORITHMS = List.of("RS256", "ES256", "EdDSA");
+
+    /** Copies the lists. */
+    public Issuer {
+      audience = List.copyOf(audience);
+      algorithms = List.copyOf(algorithms);
+      if (audience.isEmpty() || algorithms.isEmpty() || !ASYMMETRIC.containsAll(algorithms)) {
+        throw new IllegalArgumentException(
+            "an issuer has an audience and signs with keys that it publishes");
+      }
     }
   }
 }

@@ -17,7 +17,6 @@ final class AuthReader {
   /** Keys whose features are not there yet, and what these are called. */
   private static final Map<String, String> LATER =
       Map.of(
-          "issuers", "taking tokens of other issuers",
           "session", "a session",
           "emailPassword", "registering with a password",
           "providers", "logging in at a provider",
@@ -38,10 +37,13 @@ final class AuthReader {
   Auth read(Node node) {
     var known = new HashSet<>(LATER.keySet());
     known.add("jwt");
+    known.add("issuers");
     return Fields.of(node, "auth", known, problems)
         .map(fields -> {
           LATER.forEach(fields::notYet);
-          return new Auth(fields.node("jwt").flatMap(this::jwt).orElse(null));
+          return new Auth(
+              fields.node("jwt").flatMap(this::jwt).orElse(null),
+              new IssuerReader(problems).read(fields));
         })
         .orElse(Auth.NONE);
   }

@@ -11,7 +11,6 @@ import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -67,17 +66,20 @@ final class ConfigReader {
     Node databases = document(folder, DATABASES);
     Node auth = document(folder, AUTH);
     Node project = document(folder, PROJECT);
+    Node none = new Node.Mapping(Range.ofFile(PROJECT), new LinkedHashMap<>());
     var settings = new SettingsReader(problems);
-    Optional<Fields> fields =
-        Optional.ofNullable(project)
-            .flatMap(node -> Fields.of(node, "project", SettingsReader.keys(), problems));
-    fields.ifPresent(settings::refuseLater);
-    fields.ifPresent(settings::checkOperations);
-    return new ProjectConfig(
+    Fields fields =
+        Fields.of(project == null ? none : project, "project", SettingsReader.keys(), problems)
+            .orElse(null);
+    if (fields == null) {
+      return ProjectConfig.DEFAULT;
+    }
+    settings.checkOperations(fields);
+    return settings.read(
+        fields,
         databases == null ? new TreeMap<>() : new DatabasesReader(problems).read(databases),
         auth == null ? Auth.NONE : new AuthReader(problems).read(auth),
-        fields.flatMap(f -> f.node("limits")).map(settings::limits).orElse(Limits.DEFAULT),
-        fields.flatMap(f -> f.node("json")).map(settings::json).orElse(JsonNumbers.DEFAULT));
+        settings.network(fields));
   }
 
   /** See {@link ProjectConfig#written}. */
@@ -114,14 +116,23 @@ final class ConfigReader {
     if (root == null && !own.hasErrors()) {
       own.error(ErrorCode.WRONG_TYPE, Range.ofFile(file), "the file is empty");
     }
-    ProjectConfig config = root == null ? null : new ConfigReader(own).whole(root);
+    ProjectConfig config = root == null ? null : new ConfigReader(own).whole(root, true);
     problems.addAll(own.sorted());
     return own.hasErrors() ? null : config;
   }
 
-  /** All parts in one mapping. */
-  @Nullable ProjectConfig whole(Node root) {
+  /**
+   * All parts in one mapping.
+   *
+   * @param server whether it is the text that the server reads, where {@code trustedProxies} stands
+   *     beside the others, since nothing else of {@code network} is the server's
+   */
+  @Nullable ProjectConfig whole(Node root, boolean server) {
     var known = SettingsReader.keys();
+    if (server) {
+      known.remove("network");
+      known.add("trustedProxies");
+    }
     known.add("databases");
     known.add("auth");
     known.add("storage");
@@ -131,12 +142,11 @@ final class ConfigReader {
     }
     fields.notYet("storage", "storing files");
     var settings = new SettingsReader(problems);
-    settings.refuseLater(fields);
     settings.checkOperations(fields);
-    return new ProjectConfig(
+    return settings.read(
+        fields,
         fields.node("databases").map(new DatabasesReader(problems)::read).orElseGet(TreeMap::new),
         fields.node("auth").map(new AuthReader(problems)::read).orElse(Auth.NONE),
-        fields.node("limits").map(settings::limits).orElse(Limits.DEFAULT),
-        fields.node("json").map(settings::json).orElse(JsonNumbers.DEFAULT));
+        server ? new NetworkReader(problems).trustedProxies(fields) : settings.network(fields));
   }
 }

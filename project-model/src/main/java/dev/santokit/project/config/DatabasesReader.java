@@ -59,19 +59,20 @@ final class DatabasesReader {
   }
 
   private Optional<Database> database(Fields fields) {
-    fields.notYet("readUrl", "reading from a replica");
     fields.notYet("secretRef", "taking a database from the Secret of another tool");
     fields.fields("schema", Set.of("policy", "driftCheckInterval")).ifPresent(this::checkSchema);
     if (!fields.has("secretRef")) {
       fields.require("url", "write url: ${DATABASE_URL}");
     }
     Pool pool = fields.node("pool").map(this::pool).orElse(Pool.DEFAULT);
+    Optional<SecretText> readUrl =
+        fields.node("readUrl").flatMap(node -> secrets.databaseUrl("readUrl", node));
     Optional<Database.Migration> migration =
         fields.fields("migration", Set.of("url", "devUrl")).flatMap(this::migration);
     return fields
         .node("url")
         .flatMap(node -> secrets.databaseUrl("url", node))
-        .map(url -> new Database(url, pool, migration.orElse(null)));
+        .map(url -> new Database(url, readUrl.orElse(null), pool, migration.orElse(null)));
   }
 
   private Optional<Database.Migration> migration(Fields fields) {

@@ -46,6 +46,17 @@ public record ProjectFolder(Path root) {
    * @return null when an error was added: it is not there, no regular file, too large, not UTF-8
    */
   public @Nullable String text(String path, int maxBytes, Problems problems) {
+    byte[] bytes = bytes(path, maxBytes, problems);
+    return bytes == null ? null : decoded(path, bytes, problems);
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @param maxBytes the most that are taken
+   * @return null when an error was added: it is not there, no regular file, too large
+   */
+  public byte @Nullable [] bytes(String path, int maxBytes, Problems problems) {
     if (!isInside(path, problems)) {
       return null;
     }
@@ -67,7 +78,7 @@ public record ProjectFolder(Path root) {
           "the file has more than " + maxBytes / 1024 + " KiB");
       return null;
     }
-    return decoded(path, bytes, problems);
+    return bytes;
   }
 
   private boolean isInside(String path, Problems problems) {

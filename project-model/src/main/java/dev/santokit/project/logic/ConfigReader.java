@@ -64,13 +64,14 @@ final class ConfigReader {
   }
 
   private FunctionConfig config() {
-    fields.notYet("cache", "a response cache");
-    fields.notYet("rateLimit", "a rate limit");
     fields.notYet("schedule", "a schedule");
+    Access access = access();
+    Optional<CachePolicy> cache = CachePolicy.read(fields, access, problems);
     return new FunctionConfig(
         target(),
-        access(),
-        fields.bool("readOnly").orElse(false),
+        access,
+        cache.orElse(null),
+        readOnly(),
         fields
             .node("params")
             .map(params -> ParameterReader.read(params, problems))
@@ -78,8 +79,21 @@ final class ConfigReader {
         fields.node("returns").flatMap(this::returns).orElse(null),
         secrets(),
         timeout().orElse(null),
+        fields.node("rateLimit").flatMap(node -> RateLimit.read(node, problems)).orElse(null),
         fields.string("description").orElse(null),
         fields.strings("tags"));
+  }
+
+  private boolean readOnly() {
+    Optional<Boolean> readOnly = fields.bool("readOnly");
+    if (readOnly.isPresent() && !readOnly.get() && fields.has("cache")) {
+      problems.error(
+          ErrorCode.INVALID_VALUE,
+          fields.rangeOf("readOnly"),
+          "a function whose answers are kept only reads",
+          "remove \"readOnly\", or \"cache\"");
+    }
+    return readOnly.orElse(false);
   }
 
   private String target() {
@@ -221,11 +235,11 @@ final class ConfigReader {
         names.add(scalar.text());
       }
     }
-    if (!names.isEmpty() && type == LogicType.SQL) {
+    if (!names.isEmpty() && type != LogicType.JS) {
       problems.notice(
           ErrorCode.KEY_WITHOUT_EFFECT,
           fields.rangeOf("secrets"),
-          "SQL cannot read secrets",
+          (type == LogicType.SQL ? "SQL" : "WebAssembly") + " cannot read secrets",
           "remove \"secrets\", or write the function in JavaScript");
     }
     return names;

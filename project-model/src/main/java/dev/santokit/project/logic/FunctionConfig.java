@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  * What a function's front matter says, with defaults applied.
  *
  * @param target the alias of the database that its statements run on
- * @param readOnly whether its transaction is READ ONLY, so that Postgres enforces it
+ * @param cache how long its answers are kept, and for whom; null when they are not
+ * @param readOnly whether its transaction is READ ONLY, so that Postgres enforces it; always with a
+ *     cache
  * @param returns what the author says about the result, for generated types alone; null without
  * @param secrets names that {@code context.getSecret} may ask for; sorted, each once
  * @param timeout how long a call may take; null for the project's {@code limits.callTimeout}
+ * @param rateLimit how often it may be called; null for the project's {@code rateLimit}
  * @param description for people; null without
  * @param tags for people; sorted, each once
  */
 public record FunctionConfig(
     String target,
     Access access,
+    @Nullable CachePolicy cache,
     boolean readOnly,
     Parameters parameters,
     @Nullable JsonNode returns,
     List<String> secrets,
     @Nullable Duration timeout,
+    @Nullable RateLimit rateLimit,
     @Nullable String description,
     List<String> tags) {
 
@@ -39,16 +44,29 @@ public record FunctionConfig(
       Set.of(
           "target",
           "access",
+          "cache",
           "readOnly",
           "params",
           "returns",
           "secrets",
           "timeout",
+          "rateLimit",
           "description",
           "tags");
 
-  /** Sorts names and gives numbers their one form, so that equal configurations are equal. */
+  /**
+   * Sorts names and gives numbers their one form, so that equal configurations are equal.
+   *
+   * @throws IllegalArgumentException when answers are kept for everyone and not everyone may call
+   */
   public FunctionConfig {
+    if (cache != null
+        && cache.scope() == CachePolicy.Scope.PUBLIC
+        && !(access instanceof Access.Public)) {
+      throw new IllegalArgumentException(
+          "answers are kept for everyone where not everyone may call");
+    }
+    readOnly = readOnly || cache != null;
     returns = returns == null ? null : StoredJson.normal(returns);
     secrets = secrets.stream().distinct().sorted().toList();
     tags = tags.stream().distinct().sorted().toList();
@@ -62,6 +80,9 @@ public record FunctionConfig(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("target", target);
     json.set("access", access.toJson());
+    if (cache != null) {
+      json.set("cache", cache.toJson());
+    }
     json.put("readOnly", readOnly);
     json.set("params", parameters.toJson());
     if (returns != null) {
@@ -70,6 +91,9 @@ public record FunctionConfig(
     json.set("secrets", array(secrets));
     if (timeout != null) {
       json.set("timeout", StoredJson.number(BigDecimal.valueOf(timeout.toMillis())));
+    }
+    if (rateLimit != null) {
+      json.set("rateLimit", rateLimit.toJson());
     }
     if (description != null) {
       json.put("description", description);
@@ -102,23 +126,14 @@ public record FunctionConfig(
     return new FunctionConfig(
         target,
         Access.fromJson(json.path("access")),
+        json.has("cache") ? CachePolicy.fromJson(json.path("cache")) : null,
         StoredJson.bool("readOnly", json),
         Parameters.fromJson(json.path("params")),
         json.get("returns"),
         StoredJson.strings("secrets", json.path("secrets")),
-        timeout(json),
+        json.has("timeout") ? StoredJson.millis("timeout", json) : null,
+        json.has("rateLimit") ? RateLimit.fromJson(json.path("rateLimit")) : null,
         StoredJson.string("description", json),
         StoredJson.strings("tags", json.path("tags")));
-  }
-
-  private static @Nullable Duration timeout(JsonNode json) {
-    JsonNode value = json.get("timeout");
-    if (value == null) {
-      return null;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() <= 0) {
-      throw new IllegalArgumentException("timeout is no number of milliseconds");
-    }
-    return Duration.ofMillis(value.longValue());
   }
 }

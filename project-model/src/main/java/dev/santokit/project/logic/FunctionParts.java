@@ -4,6 +4,7 @@ import dev.santokit.project.problem.ErrorCode;
 import dev.santokit.project.problem.Nearest;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
+import dev.santokit.project.quantity.Durations;
 import dev.santokit.project.sql.SqlScript;
 import dev.santokit.project.sql.SqlStatement;
 import dev.santokit.project.yaml.Node;
@@ -52,32 +53,29 @@ public record FunctionParts(FunctionPath path, LogicType type, Node metadata, So
   private @Nullable LogicFunction function(
       JsModules modules, @Nullable Surroundings surroundings, Problems found) {
     FunctionConfig config = ConfigReader.read(metadata, type, surroundings, found);
+    String body = source.body();
     SortedMap<String, String> carried =
         switch (type) {
           case SQL -> {
             SqlScript script = SqlScript.parse(source.file(), source.start(), source.body(), found);
             if (script != null) {
-              checkParameters(script, found);
+              checkParameters(script, config, found);
             }
             yield new TreeMap<>();
           }
           case JS -> modules.carriedBy("logic/" + path + ".js", source, found);
           case WASM -> {
-            found.error(
-                ErrorCode.NOT_YET_SUPPORTED,
-                Range.ofFile(source.file()),
-                "WebAssembly is not supported yet",
-                "write the function in SQL or JavaScript");
+            body = WasmModule.checked(source.file(), source.body(), found);
             yield new TreeMap<>();
           }
         };
     refuseSecondFrontMatter(found);
     carried.forEach((module, text) -> refuseHalfCharacters(module, text, found));
     refuseHalfCharacters(source.file(), source.body(), found);
-    return config == null
+    return config == null || body == null
         ? null
         : new LogicFunction(
-            path, type, config, new Source(source.body(), carried, source.file(), source.start()));
+            path, type, config, new Source(body, carried, source.file(), source.start()));
   }
 
   /** It would be a comment, and whoever wrote it would believe that it says who may call. */
@@ -102,17 +100,23 @@ public record FunctionParts(FunctionPath path, LogicType type, Node metadata, So
     }
   }
 
-  private void checkParameters(SqlScript script, Problems found) {
+  private void checkParameters(SqlScript script, @Nullable FunctionConfig config, Problems found) {
+    CachePolicy cache = config == null ? null : config.cache();
     Map<String, Node.Entry> declared = declared();
     Set<String> seen = new HashSet<>();
     for (SqlStatement statement : script.statements()) {
       for (SqlStatement.Occurrence used : statement.occurrences()) {
         String name = used.name();
-        if (seen.add(name) && !declared.containsKey(name) && ServerBound.of(name).isEmpty()) {
+        Range place =
+            new Range(source.file(), statement.placeOf(used.from()), statement.placeOf(used.to()));
+        boolean first = seen.add(name);
+        if (first && cache != null && ServerBound.of(name).isPresent()) {
+          refuseKeeping(cache, name, place, found);
+        }
+        if (first && !declared.containsKey(name) && ServerBound.of(name).isEmpty()) {
           found.error(
               ErrorCode.PARAMETER_UNDECLARED,
-              new Range(
-                  source.file(), statement.placeOf(used.from()), statement.placeOf(used.to())),
+              place,
               "the parameter :" + name + " is not declared",
               Nearest.to(name, declared.keySet())
                   .map(near -> "did you mean :" + near + "?")
@@ -129,6 +133,19 @@ public record FunctionParts(FunctionPath path, LogicType type, Node metadata, So
             "remove it, or use it as :" + name);
       }
     });
+  }
+
+  /** What is kept for everyone would tell one caller what is another's. */
+  private static void refuseKeeping(CachePolicy cache, String name, Range place, Problems found) {
+    if (cache.scope() == CachePolicy.Scope.PUBLIC) {
+      found.error(
+          ErrorCode.CACHE_OF_USER,
+          place,
+          "the answer depends on :" + name + " and is kept for everyone",
+          "remove \"cache\", or keep it for each user: cache: {ttl: "
+              + Durations.text(cache.ttl())
+              + ", scope: user}");
+    }
   }
 
   /** Those whose declaration is wrong too: it is one error, not one at each use. */

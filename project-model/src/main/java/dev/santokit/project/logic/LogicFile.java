@@ -1,6 +1,7 @@
 package dev.santokit.project.logic;
 
 import dev.santokit.project.problem.ErrorCode;
+import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.problem.Range;
 import dev.santokit.project.yaml.Node;
@@ -9,7 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of one function with its metadata: where front matter, parameters and body meet.
+ * The text of one function (of WebAssembly: its Base64) with its metadata: where front matter,
+ * parameters and body meet.
  *
  * @param file where it stands: {@code logic/users/get.sql}
  * @param twin the metadata file beside it, read; null without one, or when it is not readable
@@ -26,7 +28,10 @@ record LogicFile(
   /** The function; null when an error about its metadata or body was added. */
   @Nullable LogicFunction read(JsModules modules, Problems problems) {
     var found = new Problems();
-    FrontMatter front = FrontMatter.in(file, text, type, found);
+    FrontMatter front =
+        type == LogicType.WASM
+            ? new FrontMatter(null, text, Position.START)
+            : FrontMatter.in(file, text, type, found);
     Node metadata = front == null || found.hasErrors() ? null : metadata(front.metadata(), found);
     if (front == null || metadata == null) {
       FunctionParts.addTo(problems, found);

@@ -85,7 +85,7 @@ public final class LogicFolder {
         switch (extension) {
           case "yml" -> "metadata beside a function ends in .yaml";
           case "ts", "mjs", "cjs", "tsx", "jsx" -> "JavaScript ends in .js and is an ES module";
-          default -> "logic/ holds .sql, .js and .yaml files";
+          default -> "logic/ holds .sql, .js, .wasm and .yaml files";
         });
   }
 
@@ -108,7 +108,7 @@ public final class LogicFolder {
             ErrorCode.LOGIC_TWIN_ALONE,
             Range.ofFile(file),
             "there is no function beside this metadata",
-            "it belongs beside " + LOGIC + stem + ".sql or " + LOGIC + stem + ".js");
+            "it belongs beside " + LOGIC + stem + ".sql, .js or .wasm");
       }
     });
     return functions.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
@@ -146,15 +146,7 @@ public final class LogicFolder {
 
   private @Nullable LogicFunction function(
       FunctionPath path, Candidate candidate, @Nullable String twinFile) {
-    if (candidate.type == LogicType.WASM) {
-      problems.error(
-          ErrorCode.NOT_YET_SUPPORTED,
-          Range.ofFile(candidate.file),
-          "WebAssembly is not supported yet",
-          "write the function in SQL or JavaScript");
-      return null;
-    }
-    String text = project.text(candidate.file, MOST_SOURCE_BYTES, problems);
+    String text = text(candidate);
     var ofTwin = new Problems();
     Node twin = twinFile == null ? null : twin(twinFile, ofTwin);
     problems.addAll(ofTwin.sorted());
@@ -163,6 +155,14 @@ public final class LogicFolder {
     }
     return new LogicFile(path, candidate.type, candidate.file, text, twin, surroundings)
         .read(modules, problems);
+  }
+
+  private @Nullable String text(Candidate candidate) {
+    if (candidate.type != LogicType.WASM) {
+      return project.text(candidate.file, MOST_SOURCE_BYTES, problems);
+    }
+    byte[] module = project.bytes(candidate.file, MOST_SOURCE_BYTES, problems);
+    return module == null ? null : WasmModule.text(module);
   }
 
   private @Nullable Node twin(String file, Problems ofTwin) {

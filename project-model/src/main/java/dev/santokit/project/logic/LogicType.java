@@ -9,7 +9,7 @@ public enum LogicType {
   SQL,
   /** An ES module whose default export is the function. */
   JS,
-  /** A WebAssembly module; its name is known and files of it are refused until it is supported. */
+  /** A WebAssembly module. */
   WASM;
 
   /** As manifests and resources write it, which is the extension of its files too. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -168,6 +169,19 @@ final class StoredJson {
       throw new IllegalArgumentException(name + " is no string");
     }
     return value.textValue();
+  }
+
+  /**
+   * A positive number of milliseconds that must be there.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static Duration millis(String name, JsonNode json) {
+    JsonNode value = json.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() <= 0) {
+      throw new IllegalArgumentException(name + " is no number of milliseconds");
+    }
+    return Duration.ofMillis(value.longValue());
   }
 
   /**

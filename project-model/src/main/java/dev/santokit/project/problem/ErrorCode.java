@@ -43,6 +43,10 @@ public enum ErrorCode {
   PARAMETER_RESERVED("A parameter has a name that the server binds."),
   PARAMETER_UNDECLARED("SQL uses a parameter that is not declared."),
   PARAMETER_UNUSED("A parameter is declared and SQL does not use it."),
+  CACHE_NOT_PUBLIC(
+      "Answers of a function are to be kept for everyone, and not everyone may call it."),
+  CACHE_OF_USER(
+      "A function whose answers are kept for everyone uses a value of the caller or of the request."),
   SECRET_OF_CONFIG("Logic asks for a secret that the configuration uses; it never sees those."),
   JS_SYNTAX("A text is not JavaScript."),
   JS_NO_DEFAULT_EXPORT("A JavaScript function has no default export, so nothing can be called."),
@@ -51,6 +55,9 @@ public enum ErrorCode {
   MODULE_NOT_FOUND("JavaScript imports a file that is not there."),
   MODULE_NOT_LITERAL(
       "JavaScript imports a module whose name is computed, so that it cannot be carried along."),
+
+  // WebAssembly
+  WASM_INVALID("A file is no WebAssembly module."),
 
   // SQL
   SQL_UNTERMINATED("A string, a quoted name or a comment in SQL is never closed."),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.LogicType;
+import dev.santokit.project.logic.WasmModule;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  * A function as a release holds it.
  *
  * @param hash {@code sha256:…} of source and modules, see {@link #packed}
- * @param content the body, without front matter
+ * @param content the body, without front matter; of WebAssembly the module in Base64, see {@link
+ *     #binary}
  * @param modules the JavaScript modules that the body imports, by project path
  */
 public record ReleasedFunction(
@@ -39,6 +41,18 @@ public record ReleasedFunction(
         function.config(),
         source.body(),
         source.modules());
+  }
+
+  /**
+   * The module of a function of WebAssembly.
+   *
+   * @throws IllegalStateException when it is of another type
+   */
+  public byte[] binary() {
+    if (type != LogicType.WASM) {
+      throw new IllegalStateException("a function of " + type.word() + " is a text");
+    }
+    return WasmModule.bytes(content);
   }
 
   /**
@@ -86,7 +100,19 @@ public record ReleasedFunction(
     for (var module : json.path("modules").properties()) {
       modules.put(module.getKey(), text(path, module.getValue()));
     }
-    return new ReleasedFunction(type, hash, config, text(path, json.path("source")), modules);
+    String content = text(path, json.path("source"));
+    if (type == LogicType.WASM) {
+      checkBase64(path, content);
+    }
+    return new ReleasedFunction(type, hash, config, content, modules);
+  }
+
+  private static void checkBase64(String path, String content) throws ReleaseRefused {
+    try {
+      WasmModule.bytes(content);
+    } catch (IllegalArgumentException e) {
+      throw new ReleaseRefused("the content of " + path + " is no Base64", e);
+    }
   }
 
   private static String text(String path, JsonNode json) throws ReleaseRefused {

@@ -2,16 +2,20 @@ package dev.santokit.project.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.config.Auth.Issuer;
 import dev.santokit.project.config.Auth.Jwt;
 import dev.santokit.project.file.ProjectFolder;
+import dev.santokit.project.logic.RateLimit;
 import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.yaml.Node;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,24 +42,50 @@ class ProjectConfigTest {
         """
         main:
           url: ${DATABASE_URL}
+          readUrl: ${REPLICA_URL}
           pool: {max: 5, total: 40, mode: transaction}
         logs:
           url: postgres://reader:${LOGS_PASSWORD}@logs.internal:6432/logs?sslmode=require
         """);
     write(
         "auth.yaml",
-        "jwt: {secret: '${JWT_SECRET}', previousSecrets: ['${OLD_SECRET}'], expiresIn: 15m}");
+        """
+        jwt: {secret: '${JWT_SECRET}', previousSecrets: ['${OLD_SECRET}'], expiresIn: 15m}
+        issuers:
+          - issuer: https://login.example.com/
+            jwksUri: https://login.example.com/keys
+            audience: [shop, admin]
+            rolesClaim: https://example.com/roles
+            algorithms: [ES256]
+          - {issuer: 'http://localhost:8180/realms/shop', audience: shop}
+        """);
     write(
         "project.yaml",
         """
-        limits: {callTimeout: 1m30s, maxRequestBody: 512Ki, bufferedBody: 2Mi}
+        limits:
+          callTimeout: 1m30s
+          maxRequestBody: 512Ki
+          bufferedBody: 2Mi
+          maxBody: 64Mi
+          maxRows: 500
+          jsAllocation: 512Mi
         json: {int8: string, numeric: number}
+        cors: {origins: ["https://App.example.com:443", "*.example.com:8443"], credentials: true}
+        headers: {X-Frame-Options: DENY}
+        egress: [api.example.com, "*.example.com:8443", {host: "minio:9000", private: true}]
+        rateLimit: 100/m
+        docs: "off"
+        network: {trustedProxies: [10.1.2.3/8]}
         """);
 
     var databases = new TreeMap<String, Database>();
     databases.put(
         "main",
-        new Database(new SecretText("${DATABASE_URL}"), new Pool(5, 40, Pool.Mode.TRANSACTION)));
+        new Database(
+            new SecretText("${DATABASE_URL}"),
+            new SecretText("${REPLICA_URL}"),
+            new Pool(5, 40, Pool.Mode.TRANSACTION),
+            null));
     databases.put(
         "logs",
         new Database(
@@ -70,12 +100,37 @@ class ProjectConfigTest {
                     new Jwt(
                         new SecretText("${JWT_SECRET}"),
                         List.of(new SecretText("${OLD_SECRET}")),
-                        Duration.ofMinutes(15))),
-                new Limits(Duration.ofSeconds(90), 512 * 1024, 2 * 1024 * 1024),
-                new JsonNumbers(JsonNumbers.Form.STRING, JsonNumbers.Form.NUMBER)));
+                        Duration.ofMinutes(15)),
+                    List.of(
+                        new Issuer(
+                            "https://login.example.com/",
+                            URI.create("https://login.example.com/keys"),
+                            List.of("shop", "admin"),
+                            "https://example.com/roles",
+                            List.of("ES256")),
+                        new Issuer(
+                            "http://localhost:8180/realms/shop",
+                            null,
+                            List.of("shop"),
+                            null,
+                            Issuer.DEFAULT_ALGORITHMS))),
+                new Limits(Duration.ofSeconds(90), 512 << 10, 2 << 20, 64 << 20, 500, 512L << 20),
+                new JsonNumbers(JsonNumbers.Form.STRING, JsonNumbers.Form.NUMBER),
+                new Cors(List.of("https://app.example.com", "https://*.example.com:8443"), true),
+                new TreeMap<>(Map.of("X-Frame-Options", "DENY")),
+                List.of(
+                    new EgressHost("api.example.com", 443, false),
+                    new EgressHost("*.example.com", 8443, false),
+                    new EgressHost("minio", 9000, true)),
+                new RateLimit(100, Duration.ofMinutes(1), RateLimit.Key.USER),
+                Docs.OFF,
+                List.of(AddressRange.parse("10.0.0.0/8").orElseThrow())));
     assertThat(problems.sorted()).isEmpty();
+    assertThat(ProjectConfig.fromJson("config.json", read().toJson().toString(), problems))
+        .isEqualTo(read());
     assertThat(read().secretNames())
-        .containsExactly("DATABASE_URL", "JWT_SECRET", "LOGS_PASSWORD", "OLD_SECRET");
+        .containsExactly(
+            "DATABASE_URL", "JWT_SECRET", "LOGS_PASSWORD", "OLD_SECRET", "REPLICA_URL");
   }
 
   @Test
@@ -92,8 +147,9 @@ class ProjectConfigTest {
             {"databases":{"main":{"url":"${DATABASE_URL}",\
             "pool":{"max":10,"total":3,"mode":"session"}}},\
             "auth":{"jwt":{"secret":"${JWT_SECRET}","previousSecrets":[],"expiresIn":"3600000ms"}},\
-            "limits":{"callTimeout":"10000ms","maxRequestBody":1048576,"bufferedBody":1048576},\
-            "json":{"int8":"number","numeric":"number"}}\
+            "limits":{"callTimeout":"10000ms","maxRequestBody":1048576,"bufferedBody":1048576,\
+            "maxBody":33554432,"maxRows":1000,"jsAllocation":1073741824},\
+            "json":{"int8":"number","numeric":"number"},"docs":"authenticated"}\
             """);
     assertThat(ProjectConfig.fromJson("config.json", json, problems)).isEqualTo(config);
     assertThat(problems.sorted()).isEmpty();
@@ -123,7 +179,7 @@ class ProjectConfigTest {
           databases | {main: {url: "postgres://a:pw@b/c"}}     | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases | {main: {url: "postgres://a:1@b/c"}}      | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases | {main: {url: "postgres://a:x${P}@b/c"}}  | 1:14: the password in url is a secret and stands in the file [CONFIG_LITERAL_SECRET]
-          databases | {main: {url: "${X}", readUrl: "${Y}"}}   | 1:22: reading from a replica is not supported yet [NOT_YET_SUPPORTED]
+          databases | {main: {url: "${X}", readUrl: "postgres://a:pw@b/c"}} | 1:31: the password in readUrl is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           databases | {main: {url: "${X}", schema: {polcy: 1}}} | 1:31: unknown key "polcy" in schema [UNKNOWN_KEY]
           databases | {main: {url: "${X}", schema: {driftCheckInterval: 5}}} | 1:51: driftCheckInterval must be a duration like 250ms, 10s, 5m, 1h30m or 1d, of at most 20 characters, not the number 5 [WRONG_TYPE]
           databases | {main: {url: "${X}", migration: {}}}     | 1:33: the key "url" is missing [MISSING_KEY]
@@ -138,10 +194,45 @@ class ProjectConfigTest {
           auth      | jwt: {}                                  | 1:6: the key "secret" is missing [MISSING_KEY]
           auth      | jwt: {secret: "${S}", previousSecrets: [a]} | 1:41: jwt.previousSecrets is a secret and stands in the file [CONFIG_LITERAL_SECRET]
           auth      | jwt: {secret: "${S}", expiresIn: 0s}     | 1:34: expiresIn must be from 1s to 3650d [INVALID_VALUE]
-          auth      | issuers: []                              | 1:1: taking tokens of other issuers is not supported yet [NOT_YET_SUPPORTED]
-          project   | cors: {origins: ["*"]}                   | 1:1: access from other origins is not supported yet [NOT_YET_SUPPORTED]
+          auth      | issuers: [{issuer: "https://x.example"}]  | 1:11: the key "audience" is missing [MISSING_KEY]
+          auth      | issuers: [{audience: shop}]              | 1:11: the key "issuer" is missing [MISSING_KEY]
+          auth      | issuers: [{issuer: "http://x.example", audience: shop}] | 1:20: issuer must be an https address [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: []}] | 1:51: audience must name whom tokens are made for [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a, jwksUri: "http://10.0.0.1/k"}] | 1:63: jwksUri must be an https address [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a, algorithms: [HS256]}] | 1:67: an issuer's tokens are signed with a key pair, not with the string "HS256" [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a, algorithms: [none]}] | 1:67: an issuer's tokens are signed with a key pair, not with the string "none" [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a, algorithms: []}] | 1:66: with no algorithm no token is taken [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a}, {issuer: "https://x.example", audience: b}] | 1:64: this issuer stands here twice [INVALID_VALUE]
+          auth      | issuers: [{issuer: "https://x.example", audience: a, rolesclaim: r}] | 1:54: unknown key "rolesclaim" in issuer [UNKNOWN_KEY]
+          project   | cors: {origins: ["*"], credentials: true} | 1:37: with credentials for any origin every page of the web acts as its visitor [INVALID_VALUE]
+          project   | cors: {origins: ["https://a.example/x"]} | 1:18: "https://a.example/x" is no origin [INVALID_VALUE]
+          project   | cors: {origins: [null]}                  | 1:18: origins takes texts, not nothing [WRONG_TYPE]
+          project   | cors: {origins: ["null"]}                | 1:18: "null" is no origin [INVALID_VALUE]
+          project   | cors: {origins: ["https://a.*.example"]} | 1:18: "https://a.*.example" is no origin [INVALID_VALUE]
+          project   | headers: {"X Y": a}                      | 1:11: "X Y" is no name of a header [INVALID_VALUE]
+          project   | headers: {X-Request-Id: a}               | 1:11: the server sets X-Request-Id itself [INVALID_VALUE]
+          project   | headers: {Access-Control-Allow-Origin: "*"} | 1:11: the server answers Access-Control-Allow-Origin by what "cors" says [INVALID_VALUE]
+          project   | headers: {X-A: a, x-a: b}                | 1:19: this header stands here twice, in other letters [INVALID_VALUE]
+          project   | headers: {X-A: "a\\r\\nX-B: b"}            | 1:16: the header X-A has a value that no header can have [INVALID_VALUE]
+          project   | headers: {X-A: "${KEY}"}                 | 1:16: every caller sees the header X-A, so it holds no secret [INVALID_VALUE]
+          project   | headers: {X-A: 1}                        | 1:16: the header X-A must be a string, not the number 1 [WRONG_TYPE]
+          project   | egress: ["https://api.example.com"]      | 1:10: "https://api.example.com" is no host [INVALID_VALUE]
+          project   | egress: ["*"]                            | 1:10: "*" is no host [INVALID_VALUE]
+          project   | egress: [127.1]                          | 1:10: egress takes texts, not the number 127.1 [WRONG_TYPE]
+          project   | egress: [0x7f.1]                         | 1:10: "0x7f.1" is no host [INVALID_VALUE]
+          project   | egress: ["a.example:0"]                  | 1:10: "a.example:0" is no host [INVALID_VALUE]
+          project   | egress: [{private: true}]                | 1:10: the key "host" is missing [MISSING_KEY]
+          project   | rateLimit: 0/m                           | 1:12: rateLimit must be from 1 to 1000000 calls in a second, minute, hour or day [INVALID_VALUE]
+          project   | rateLimit: 5                             | 1:12: rateLimit must be a number of calls in a time, not the number 5 [WRONG_TYPE]
+          project   | rateLimit: {limit: 5}                    | 1:12: the key "per" is missing [MISSING_KEY]
+          project   | rateLimit: {limit: 5, per: 1m, key: me}  | 1:37: key must be user or ip or global, not the string "me" [WRONG_TYPE]
+          project   | docs: yes                                | 1:7: docs must be public or authenticated or off, not the string "yes" [WRONG_TYPE]
+          project   | network: {trustedProxies: [10.0.0.0/33]} | 1:28: "10.0.0.0/33" is no address and no range of addresses [INVALID_VALUE]
+          project   | network: {trustedProxies: [proxy.internal]} | 1:28: "proxy.internal" is no address and no range of addresses [INVALID_VALUE]
+          project   | network: {host: api.example.com}         | 1:11: a host name of the project's own is not supported yet [NOT_YET_SUPPORTED]
+          project   | limits: {maxRows: 0}                     | 1:19: maxRows must be an integer from 1 to 1000000, not the number 0 [WRONG_TYPE]
           project   | limit: {}                                | 1:1: unknown key "limit" in project [UNKNOWN_KEY]
-          project   | limits: {jsAllocation: 1Gi}              | 1:10: limiting what JavaScript allocates is not supported yet [NOT_YET_SUPPORTED]
+          project   | limits: {jsAllocation: 1}                | 1:24: jsAllocation must be from 1Mi to 1Ti [INVALID_VALUE]
           project   | limits: {callTimeout: 10}                | 1:23: callTimeout must be a duration like 250ms, 10s, 5m, 1h30m or 1d, of at most 20 characters, not the number 10 [WRONG_TYPE]
           project   | limits: {maxRequestBody: 2Gi}            | 1:26: maxRequestBody must be from 1 to 1Gi [INVALID_VALUE]
           project   | runtime: {replica: 2}                    | 1:11: unknown key "replica" in runtime [UNKNOWN_KEY]
@@ -163,7 +254,6 @@ class ProjectConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "issuers",
         "session",
         "emailPassword",
         "providers",
@@ -179,9 +269,16 @@ class ProjectConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cors", "headers", "egress", "rateLimit", "docs", "network", "vault"})
-  void what_a_project_may_say_later_is_refused_by_name(String key) throws IOException {
-    write("project.yaml", key + ": {}");
+  @ValueSource(strings = {"host", "path", "gateway", "ingressClassName", "tls"})
+  void how_a_project_is_reached_is_refused_by_name_until_it_is_there(String key)
+      throws IOException {
+    write("project.yaml", "network: {" + key + ": x}");
+    assertThat(codesOf(read())).containsExactly("NOT_YET_SUPPORTED");
+  }
+
+  @Test
+  void a_vault_of_ones_own_is_refused_by_name_until_it_is_there() throws IOException {
+    write("project.yaml", "vault: {}");
     assertThat(codesOf(read())).containsExactly("NOT_YET_SUPPORTED");
   }
 

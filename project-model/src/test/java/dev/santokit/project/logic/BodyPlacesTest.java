@@ -16,10 +16,12 @@ class BodyPlacesTest {
           new FunctionConfig(
               "main",
               new Access.Public(),
+              null,
               true,
               Parameters.NONE,
               null,
               List.of(),
+              null,
               null,
               null,
               List.of()),

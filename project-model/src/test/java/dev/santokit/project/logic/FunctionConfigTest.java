@@ -43,7 +43,14 @@ class FunctionConfigTest {
       quoteCharacter = '`',
       textBlock =
           """
-          'tags':[]}     | 'tags':[],'cache':'60s'}   | unknown key "cache" in config
+          'tags':[]}     | 'tags':[],'schedule':'5m'} | unknown key "schedule" in config
+          'tags':[]}     | 'tags':[],'cache':'60s'}   | cache is no object
+          'tags':[]}     | 'tags':[],'cache':{'ttl':0,'scope':'public'}}     | ttl is no number of milliseconds
+          'tags':[]}     | 'tags':[],'cache':{'ttl':1}}                      | cache has no scope
+          'public'       | 'authenticated','cache':{'ttl':1,'scope':'public'} | answers are kept for everyone where not everyone may call
+          'tags':[]}     | 'tags':[],'rateLimit':{'limit':0,'per':1,'key':'ip'}} | a rate limit admits from 1 to 1000000 calls
+          'tags':[]}     | 'tags':[],'rateLimit':{'limit':1,'per':'1m','key':'ip'}} | per is no number of milliseconds
+          'tags':[]}     | 'tags':[],'rateLimit':{'limit':1,'per':1}}        | rateLimit has no limit or no key
           'readOnly'     | 'readonly'                 | unknown key "readonly" in config
           'main'         | 1                          | target is no string
           'public'       | 'admin'                    | access is no list

@@ -104,16 +104,32 @@ public final class Generated {
   }
 
   public FunctionConfig config() {
+    Access access = access();
     return new FunctionConfig(
         one("main", "logs"),
-        access(),
+        access,
+        maybe(() -> cache(access)),
         random.nextBoolean(),
         parameters(),
         maybe(() -> random.nextBoolean() ? JSON.textNode(text()) : json(2)),
         strings(),
         maybe(() -> Duration.ofMillis(1 + random.nextInt(100_000))),
+        maybe(this::rateLimit),
         maybe(this::text),
         strings());
+  }
+
+  private CachePolicy cache(Access access) {
+    return new CachePolicy(
+        Duration.ofMillis(1 + random.nextInt(100_000)),
+        access instanceof Access.Public ? one(CachePolicy.Scope.values()) : CachePolicy.Scope.USER);
+  }
+
+  private RateLimit rateLimit() {
+    return new RateLimit(
+        1 + random.nextInt(1_000_000),
+        Duration.ofMillis(1 + random.nextInt(100_000)),
+        one(RateLimit.Key.values()));
   }
 
   private Access access() {

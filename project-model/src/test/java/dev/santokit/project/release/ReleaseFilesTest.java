@@ -182,10 +182,12 @@ class ReleaseFilesTest {
         new FunctionConfig(
             "main",
             new Access.Public(),
+            null,
             false,
             Parameters.NONE,
             null,
             List.of(),
+            null,
             null,
             null,
             List.of());

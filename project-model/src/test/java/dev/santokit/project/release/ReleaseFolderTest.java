@@ -195,8 +195,8 @@ class ReleaseFolderTest {
   void what_a_newer_version_means_is_refused_by_name() throws IOException, ReleaseRefused {
     ReleaseFolder.write(dir, release(1, List.of(function("a/b", "SELECT 1"))));
     String before = manifestText();
-    changeManifest(m -> ((ObjectNode) m.at("/functions/a~1b/config")).put("cache", 60000));
-    assertRefused("the config of a/b is refused: unknown key \"cache\" in config");
+    changeManifest(m -> ((ObjectNode) m.at("/functions/a~1b/config")).put("schedule", 60000));
+    assertRefused("the config of a/b is refused: unknown key \"schedule\" in config");
     putManifest(before);
     changeManifest(m -> ((ObjectNode) m.at("/functions/a~1b")).put("type", "lisp"));
     assertRefused("a/b has the unknown type lisp");
@@ -332,10 +332,12 @@ class ReleaseFolderTest {
         new FunctionConfig(
             "main",
             new Access.Roles(List.of("admin")),
+            null,
             true,
             Parameters.NONE,
             null,
             List.of(),
+            null,
             null,
             null,
             List.of());

@@ -28,10 +28,12 @@ class ReleaseTest {
       new FunctionConfig(
           "main",
           new Access.Public(),
+          null,
           false,
           Parameters.NONE,
           null,
           List.of(),
+          null,
           null,
           null,
           List.of());
@@ -131,7 +133,17 @@ class ReleaseTest {
     LogicFunction function = function("users/get", "SELECT 1", Map.of());
     var config =
         new FunctionConfig(
-            "main", access, false, Parameters.NONE, null, List.of(), null, null, List.of());
+            "main",
+            access,
+            null,
+            false,
+            Parameters.NONE,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            List.of());
     return new LogicFunction(function.path(), function.type(), config, function.source());
   }
 

@@ -1,0 +1,5 @@
+---
+access: authenticated
+cache: 60s
+---
+SELECT 1

@@ -1,0 +1,6 @@
+/* ---
+access: public
+rateLimit: 100 per minute
+cache: 60
+--- */
+export default async function () {}
