@@ -1,6 +1,5 @@
 package dev.santokit.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.project.config.Auth;
@@ -14,9 +13,8 @@ import dev.santokit.project.problem.Problem;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.server.auth.Issuers;
 import dev.santokit.server.auth.Tokens;
-import dev.santokit.server.call.Caller;
-import dev.santokit.server.call.Refusal;
-import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.catalogue.Catalogues;
+import dev.santokit.server.crud.Crud;
 import dev.santokit.server.database.Away;
 import dev.santokit.server.database.DataSources;
 import dev.santokit.server.database.Database;
@@ -24,7 +22,6 @@ import dev.santokit.server.database.Watch;
 import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.Preparation;
-import dev.santokit.server.function.Prepared;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
 import dev.santokit.server.http.HttpFront;
@@ -48,12 +45,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The server, but for the process around it: all parts, put together. */
 public final class DataPlane {
 
   private static final long LARGEST_STREAM = 32L << 20;
+
+  /** Rows of a select on a table. */
+  private static final int MAX_ROWS = 1000;
 
   private final Settings settings;
   private final Events events;
@@ -61,6 +60,7 @@ public final class DataPlane {
   private final Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
   private final JsEngine js = new JsEngine(workers);
   private final SortedMap<String, Database> databases = new TreeMap<>();
+  private final Catalogues catalogues;
   private final ReleaseLoader releases;
   private final HttpFront front;
   private final int port;
@@ -92,11 +92,14 @@ public final class DataPlane {
     Set<String> own = config.secretNames();
     Secrets ofLogic =
         name -> own.contains(name) ? Optional.empty() : settings.secrets().value(name);
+    this.catalogues = new Catalogues(databases.values(), events);
+    catalogues.start();
     this.releases =
         new ReleaseLoader(
             settings.kv(),
             new FunctionCompiler(js, databases.keySet(), events),
             databases,
+            catalogues::refresh,
             settings.patience().torn(),
             settings.patience().refused(),
             events);
@@ -116,17 +119,9 @@ public final class DataPlane {
                 Math.toIntExact(limits.bufferedBody()),
                 events),
             tokens,
-            new Preparation(DataPlane::refuseCrud));
+            new Preparation(new Crud(catalogues, MAX_ROWS)));
     releases.start();
     this.port = listen();
-  }
-
-  private static Prepared refuseCrud(
-      ServedRelease release, String path, @Nullable JsonNode params, Caller caller) {
-    String operation = path.substring(path.lastIndexOf('/') + 1);
-    throw Set.of("select", "insert", "update", "delete").contains(operation)
-        ? Refusal.of(RefusalCode.NOT_FOUND, "crud is not supported yet")
-        : Refusal.of(RefusalCode.VALIDATION_ERROR, "Invalid CRUD operation: " + operation);
   }
 
   private int listen() throws StartRefused {
@@ -279,6 +274,7 @@ public final class DataPlane {
 
   private void closeParts() {
     releases.close();
+    catalogues.close();
     workers.close();
     js.close();
     databases.values().forEach(Database::close);

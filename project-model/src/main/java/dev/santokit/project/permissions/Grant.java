@@ -34,7 +34,7 @@ public record Grant(String word) implements Comparable<Grant> {
   }
 
   /** Whether it is a role, not one of the three words. */
-  boolean isRole() {
+  public boolean isRole() {
     return !equals(PUBLIC) && !equals(AUTHENTICATED) && !equals(OWNER);
   }
 

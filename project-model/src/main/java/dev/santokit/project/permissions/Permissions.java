@@ -10,11 +10,13 @@ import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,12 @@ public record Permissions(
 
   /** The admin role of a project that names none. */
   public static final String DEFAULT_ADMIN_ROLE = "admin";
+
+  /** The schema of tables whose names say none. */
+  public static final String PUBLIC_SCHEMA = "public";
+
+  /** Parts of a name with alias and schema. */
+  private static final int WHOLE = 3;
 
   /** Of a project that opens no table. */
   public static final Permissions NONE =
@@ -127,6 +135,72 @@ public record Permissions(
     Permissions permissions = new PermissionsReader(databases, own).read(node);
     problems.addAll(own.sorted());
     return own.hasErrors() ? null : permissions;
+  }
+
+  /**
+   * The rules of a table: its own, else those of {@link #DEFAULT_TABLE}; null when nothing opens
+   * it. A name without a schema means schema {@code public}.
+   */
+  public @Nullable TableRules rulesOf(String alias, String schema, String table) {
+    String key = keyOf(tables.keySet(), alias, schema, table);
+    return tables.get(key == null ? DEFAULT_TABLE : key);
+  }
+
+  /** Whether a table has rules of its own. */
+  public boolean names(String alias, String schema, String table) {
+    return keyOf(tables.keySet(), alias, schema, table) != null;
+  }
+
+  /** The column that says whose a row of a table is, if the table has it; null without one. */
+  public @Nullable String ownerColumnOf(String alias, String schema, String table) {
+    String key = keyOf(ownerColumns.keySet(), alias, schema, table);
+    return ownerColumns.get(key == null ? DEFAULT_TABLE : key);
+  }
+
+  /**
+   * What lets a caller read or write a column, besides what lets him do it to the table: the
+   * column's own rule, else that of its prefix, else that of the table.
+   *
+   * @param rules of its table
+   * @param operation one that has a say in columns: not {@link Operation#DELETE}
+   */
+  public SortedSet<Grant> grantsOf(TableRules rules, String column, Operation operation) {
+    SortedMap<Operation, SortedSet<Grant>> own = rules.columns().get(column);
+    SortedSet<Grant> explicit = own == null ? null : own.get(operation);
+    if (explicit != null) {
+      return explicit;
+    }
+    SortedSet<Grant> ofTable = rules.grants().getOrDefault(operation, new TreeSet<>());
+    Prefix prefix = prefixOf(column).orElse(null);
+    return prefix == null ? ofTable : prefix.grants(operation, ofTable, new Grant(adminRole));
+  }
+
+  /** The prefix of a column that carries rules; empty when it has none, or the project's is off. */
+  public Optional<Prefix> prefixOf(String column) {
+    return Stream.of(Prefix.values())
+        .filter(prefix -> prefixes.contains(prefix) && column.startsWith(prefix.text()))
+        .findFirst();
+  }
+
+  /** The schemas of a database whose tables may be opened: {@code public}, and those of names. */
+  public Set<String> schemasOf(String alias) {
+    Set<String> schemas = new TreeSet<>(Set.of(PUBLIC_SCHEMA));
+    for (String name : tables.keySet()) {
+      String[] parts = name.split("\\.", -1);
+      if (parts.length == WHOLE && parts[0].equals(alias)) {
+        schemas.add(parts[1]);
+      }
+    }
+    return schemas;
+  }
+
+  private static @Nullable String keyOf(
+      Set<String> keys, String alias, String schema, String table) {
+    Stream<String> names = Stream.of(alias + "." + schema + "." + table);
+    if (schema.equals(PUBLIC_SCHEMA)) {
+      names = Stream.concat(names, Stream.of(alias + "." + table, table));
+    }
+    return names.filter(keys::contains).findFirst().orElse(null);
   }
 
   /**

@@ -39,6 +39,8 @@ public final class EventLog implements Events {
           LOG.warnf("database %s cannot be reached: %s", alias, error);
       case ServerEvent.LookFailed(var alias, var cause) ->
           LOG.errorf(cause, "looking for database %s failed", alias);
+      case ServerEvent.CatalogueUnread(var alias, var why) ->
+          LOG.errorf("the tables of database %s cannot be read: %s", alias, why);
       case ServerEvent.DatabaseBack(var alias) -> LOG.infof("database %s is back", alias);
       case ServerEvent.IssuerAway(var issuer, var error) ->
           LOG.warnf("the keys of issuer %s cannot be had: %s", issuer, error);

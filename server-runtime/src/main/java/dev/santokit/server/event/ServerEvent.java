@@ -42,6 +42,9 @@ public sealed interface ServerEvent {
   /** Looking whether a database can be reached failed for a reason of ours. */
   record LookFailed(String alias, Throwable cause) implements ServerEvent {}
 
+  /** What tables a database has could not be read; what was known before stays. */
+  record CatalogueUnread(String alias, String why) implements ServerEvent {}
+
   /** A database can be reached again. */
   record DatabaseBack(String alias) implements ServerEvent {}
 

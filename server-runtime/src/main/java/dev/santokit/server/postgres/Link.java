@@ -277,7 +277,11 @@ public final class Link {
     Prepared known = prepared.get(script);
     RowWriter writer = known == null ? null : known.writer;
     if (writer == null || !writer.isFor(fields)) {
-      writer = RowWriter.of(fields, types, this, style);
+      RowLayout layout = script.layout();
+      writer =
+          layout == null
+              ? RowWriter.of(fields, types, this, style)
+              : RowWriter.of(fields, layout, types, this, style);
       if (known != null) {
         known.writer = writer;
       }

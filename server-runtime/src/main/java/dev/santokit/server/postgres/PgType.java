@@ -1,5 +1,7 @@
 package dev.santokit.server.postgres;
 
+import java.util.regex.Pattern;
+
 /**
  * A type of a database.
  *
@@ -81,6 +83,29 @@ public record PgType(int oid, String name, char category, int element) {
 
   /** {@code jsonb}. */
   public static final int JSONB = 3802;
+
+  private static final Pattern IS_UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /** Whether a value of this type can be the id of a user with this text. */
+  public boolean takesId(String id) {
+    return switch (oid) {
+      case UUID -> IS_UUID.matcher(id).matches();
+      case INT2 -> isInteger(id, Short.MIN_VALUE, Short.MAX_VALUE);
+      case INT4 -> isInteger(id, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INT8 -> isInteger(id, Long.MIN_VALUE, Long.MAX_VALUE);
+      default -> id.indexOf('\0') < 0;
+    };
+  }
+
+  private static boolean isInteger(String text, long min, long max) {
+    try {
+      long value = Long.parseLong(text);
+      return value >= min && value <= max;
+    } catch (NumberFormatException none) {
+      return false;
+    }
+  }
 
   /** Whether values are arrays. */
   public boolean isArray() {

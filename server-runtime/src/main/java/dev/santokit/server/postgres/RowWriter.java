@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.Tuple;
 
@@ -16,10 +17,12 @@ public final class RowWriter {
 
   private final Field[] fields;
   private final List<Column> columns;
+  private final @Nullable ShapedRow shaped;
 
-  private RowWriter(Field[] fields, List<Column> columns) {
+  private RowWriter(Field[] fields, List<Column> columns, @Nullable ShapedRow shaped) {
     this.fields = fields;
     this.columns = columns;
+    this.shaped = shaped;
   }
 
   /**
@@ -30,6 +33,16 @@ public final class RowWriter {
    */
   @SuppressWarnings("ArrayRecordComponent") // written on every row, compared never
   private record Column(int index, byte[] prefix, ValueWriter writer) {}
+
+  /**
+   * Compiles for a layout.
+   *
+   * @throws SQLException when a type must be looked up and cannot
+   */
+  static RowWriter of(Field[] fields, RowLayout layout, Types types, Link link, JsonNumbers style)
+      throws SQLException {
+    return new RowWriter(fields, List.of(), ShapedRow.of(layout, types, link, style));
+  }
 
   /**
    * Compiles. Of columns with one name the last one counts, as in an object of JavaScript.
@@ -53,7 +66,7 @@ public final class RowWriter {
                 ValueWriter.of(types.of(fields[i].getOID(), link), types, link, style)));
       }
     }
-    return new RowWriter(fields, List.copyOf(columns));
+    return new RowWriter(fields, List.copyOf(columns), null);
   }
 
   private static byte[] prefix(String name, boolean first) {
@@ -95,6 +108,10 @@ public final class RowWriter {
    * @throws JsonOutput.TooLarge when it passes the limit of {@code out}
    */
   public void write(Tuple row, JsonOutput out) {
+    if (shaped != null) {
+      shaped.write(row::get, out);
+      return;
+    }
     out.raw('{');
     for (Column column : columns) {
       out.raw(column.prefix);

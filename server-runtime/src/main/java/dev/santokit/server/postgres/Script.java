@@ -3,6 +3,7 @@ package dev.santokit.server.postgres;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that go to Postgres together and are prepared once per connection. Compared by
@@ -74,13 +75,24 @@ public final class Script {
               .toList());
 
   private final List<Step> steps;
+  private final @Nullable RowLayout layout;
 
   /** Of at least one statement. */
   public Script(List<Step> steps) {
+    this(steps, null);
+  }
+
+  /**
+   * Of at least one statement.
+   *
+   * @param layout how the rows of its result are written; null where the columns say it
+   */
+  public Script(List<Step> steps, @Nullable RowLayout layout) {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a script has a statement");
     }
     this.steps = List.copyOf(steps);
+    this.layout = layout;
   }
 
   /** Of one statement without parameters. */
@@ -93,10 +105,16 @@ public final class Script {
     return steps;
   }
 
+  /** How the rows of its result are written; null where the columns say it. */
+  @Nullable RowLayout layout() {
+    return layout;
+  }
+
   /** This with statements around it. */
   Script around(List<Step> before, List<Step> after) {
     return new Script(
-        Stream.of(before.stream(), steps.stream(), after.stream()).flatMap(s -> s).toList());
+        Stream.of(before.stream(), steps.stream(), after.stream()).flatMap(s -> s).toList(),
+        layout);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class ReleaseLoader implements AutoCloseable {
   private final Path folder;
   private final FunctionCompiler compiler;
   private final Map<String, Database> databases;
+  private final Runnable beforeRelease;
   private final Duration torn;
   private final Duration again;
   private final Events events;
@@ -79,6 +80,8 @@ public final class ReleaseLoader implements AutoCloseable {
   /**
    * Does not look yet.
    *
+   * @param beforeRelease done before a release is made ready: what is known of the databases may be
+   *     older than it
    * @param torn files of a volume arrive one by one: how long what does not fit together may take
    * @param again when a release that cannot be served is tried again
    */
@@ -86,6 +89,7 @@ public final class ReleaseLoader implements AutoCloseable {
       Path folder,
       FunctionCompiler compiler,
       Map<String, Database> databases,
+      Runnable beforeRelease,
       Duration torn,
       Duration again,
       Events events) {
@@ -94,6 +98,7 @@ public final class ReleaseLoader implements AutoCloseable {
     this.again = again;
     this.compiler = compiler;
     this.databases = Map.copyOf(databases);
+    this.beforeRelease = beforeRelease;
     this.events = events;
     databases.values().forEach(database -> database.whenBack(() -> describeAgain(database)));
   }
@@ -193,6 +198,7 @@ public final class ReleaseLoader implements AutoCloseable {
 
   private Outcome activated(Release release, @Nullable Loaded before, Instant began) {
     List<String> problems = new ArrayList<>();
+    beforeRelease.run();
     Map<String, ServedFunction> functions = compiled(release, before, problems);
     if (problems.isEmpty()) {
       Map<String, String> unusable = describe(functions);

@@ -9,7 +9,6 @@ import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.postgres.ParameterText;
 import dev.santokit.server.postgres.PgType;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A value that a statement takes: where it comes from and in which form it goes to Postgres. */
@@ -28,9 +27,6 @@ sealed interface Value {
 
   /** What the server knows of the caller; a client has no say in it. */
   record Bound(ServerBound what, PgType type, ParameterText form) implements Value {
-
-    private static final Pattern UUID =
-        Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @Override
     public @Nullable String of(Invocation invocation) {
@@ -53,28 +49,11 @@ sealed interface Value {
 
     /** A token whose subject cannot be a user of this table is no token for it. */
     private String fitting(String id) {
-      boolean fits =
-          switch (type.oid()) {
-            case PgType.UUID -> UUID.matcher(id).matches();
-            case PgType.INT2 -> isInteger(id, Short.MIN_VALUE, Short.MAX_VALUE);
-            case PgType.INT4 -> isInteger(id, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case PgType.INT8 -> isInteger(id, Long.MIN_VALUE, Long.MAX_VALUE);
-            default -> id.indexOf('\0') < 0;
-          };
-      if (!fits) {
+      if (!type.takesId(id)) {
         throw Refusal.of(
             RefusalCode.AUTHENTICATION_ERROR, "The token's subject is no id of a user here");
       }
       return id;
-    }
-
-    private static boolean isInteger(String text, long min, long max) {
-      try {
-        long value = Long.parseLong(text);
-        return value >= min && value <= max;
-      } catch (NumberFormatException none) {
-        return false;
-      }
     }
   }
 }

@@ -116,13 +116,21 @@ class AccessTest {
   }
 
   @Test
-  void crud_is_refused_by_name() {
-    assertRefused(
-        server.call("crud/main/users/select", "{}"), 404, "NOT_FOUND", "crud is not supported yet");
+  void a_path_under_crud_ends_with_an_operation_and_tables_are_no_ones_without_permissions() {
     assertRefused(
         server.call("crud/main/users/drop", "{}"),
         400,
         "VALIDATION_ERROR",
         "Invalid CRUD operation: drop");
+    assertRefused(
+        server.call("crud/main/users/select", "{}"),
+        401,
+        "AUTHENTICATION_ERROR",
+        "Authentication required");
+    assertRefused(
+        server.call("crud/main/users/select", "{}", TestTokens.of("u1")),
+        403,
+        "AUTHORIZATION_ERROR",
+        "Permission denied for table users");
   }
 }
