@@ -51,9 +51,6 @@ public final class DataPlane {
 
   private static final long LARGEST_STREAM = 32L << 20;
 
-  /** Rows of a select on a table. */
-  private static final int MAX_ROWS = 1000;
-
   private final Settings settings;
   private final Events events;
   private final Watch watch = new Watch();
@@ -119,7 +116,7 @@ public final class DataPlane {
                 Math.toIntExact(limits.bufferedBody()),
                 events),
             tokens,
-            new Preparation(new Crud(catalogues, MAX_ROWS)));
+            new Preparation(new Crud(catalogues, limits.maxRows())));
     releases.start();
     this.port = listen();
   }

@@ -4,6 +4,7 @@ import dev.santokit.project.permissions.Operation;
 import dev.santokit.project.problem.Nearest;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.catalogue.Column;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,23 @@ import java.util.TreeSet;
  */
 final class Columns {
 
-  private final Set<String> denied = new TreeSet<>();
+  private final Set<String> denied;
+  private final Set<Column> audited = new LinkedHashSet<>();
+
+  Columns() {
+    this(new TreeSet<>());
+  }
+
+  private Columns(Set<String> denied) {
+    this.denied = denied;
+  }
+
+  /**
+   * For one more table of the same request: what is denied there is told together with the rest.
+   */
+  Columns ofAnotherTable() {
+    return new Columns(denied);
+  }
 
   /**
    * The column of a name.
@@ -37,8 +54,15 @@ final class Columns {
     }
     if (rights.column(operation, column) == Reach.NONE) {
       denied.add(name);
+    } else if (rights.isAudited(column)) {
+      audited.add(column);
     }
     return column;
+  }
+
+  /** Those that were found of which each read and write is written down. */
+  Set<Column> audited() {
+    return audited;
   }
 
   /**

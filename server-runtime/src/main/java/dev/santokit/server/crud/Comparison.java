@@ -1,6 +1,7 @@
 package dev.santokit.server.crud;
 
 import dev.santokit.server.catalogue.Column;
+import dev.santokit.server.postgres.PgType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,6 +45,14 @@ enum Comparison {
     return sql;
   }
 
+  /** Whether values of the column have an order, and so are equal or not. */
+  static boolean isOrdered(Column column) {
+    char category = column.type().category();
+    return column.type().oid() != PgType.JSON
+        && category != 'G'
+        && !column.type().name().equals("xml");
+  }
+
   /** Why a column of this kind cannot be compared so; null when it can. */
   @Nullable String refuses(Column column) {
     char category = column.type().category();
@@ -52,8 +61,9 @@ enum Comparison {
           case LIKE, ILIKE -> category == 'S';
           case CONTAINS -> column.type().isArray() || column.type().isJson() || category == 'R';
           case OVERLAPS -> column.type().isArray() || category == 'R';
-          case IN, NOT_IN -> column.arrayOid() != 0;
-          case EQ, NE, GT, GTE, LT, LTE, IS_NULL -> true;
+          case IN, NOT_IN -> column.arrayOid() != 0 && isOrdered(column);
+          case EQ, NE, GT, GTE, LT, LTE -> isOrdered(column);
+          case IS_NULL -> true;
         };
     return fits
         ? null

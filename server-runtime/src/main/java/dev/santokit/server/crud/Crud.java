@@ -58,7 +58,10 @@ public final class Crud implements CrudPaths {
       checkUser(own, caller);
     }
     return switch (path.operation()) {
-      case SELECT -> Select.prepare(tables, own, caller, params);
+      case SELECT -> {
+        boolean mayLook = mayLookForTables(permissions, path.operation(), caller);
+        yield Select.prepare(tables, own, caller, mayLook, params);
+      }
       case INSERT, UPDATE, DELETE ->
           throw Refusal.of(
               RefusalCode.NOT_FOUND, path.operation().word() + " is not supported yet");

@@ -26,7 +26,8 @@ record Order(SequencedMap<Column, Boolean> descending) {
     if (order.isObject()) {
       for (Map.Entry<String, JsonNode> entry : order.properties()) {
         descending.putIfAbsent(
-            columns.find(rights, entry.getKey(), Operation.SELECT), isDown(entry.getValue()));
+            ordered(columns.find(rights, entry.getKey(), Operation.SELECT)),
+            isDown(entry.getValue()));
       }
     } else if (order.isArray()) {
       for (JsonNode pair : order) {
@@ -34,12 +35,21 @@ record Order(SequencedMap<Column, Boolean> descending) {
           throw Params.invalid("orderBy must be a list of [column, \"asc\" or \"desc\"]");
         }
         descending.putIfAbsent(
-            columns.find(rights, pair.get(0).textValue(), Operation.SELECT), isDown(pair.get(1)));
+            ordered(columns.find(rights, pair.get(0).textValue(), Operation.SELECT)),
+            isDown(pair.get(1)));
       }
     } else {
       throw Params.invalid("orderBy must be an object or a list");
     }
     return new Order(descending);
+  }
+
+  private static Column ordered(Column column) {
+    if (!Comparison.isOrdered(column)) {
+      throw Params.invalid(
+          column.name() + " is of type " + column.type().name() + ", which has no order");
+    }
+    return column;
   }
 
   private static boolean isDown(JsonNode direction) {

@@ -76,13 +76,17 @@ public record Projection(CallerRights rights, List<Column> columns) {
 
   /** How the rows are written; null where the columns of the result say it. */
   @Nullable RowLayout layout() {
-    if (!hasOwn()) {
-      return null;
-    }
+    return hasOwn() ? new RowLayout(items()) : null;
+  }
+
+  /** How what {@link #render} adds is written, column by column. */
+  List<RowLayout.Item> items() {
     List<RowLayout.Item> items = new ArrayList<>();
-    items.add(new RowLayout.Own());
+    if (hasOwn()) {
+      items.add(new RowLayout.Own());
+    }
     columns.forEach(
         column -> items.add(new RowLayout.Value(column.name(), column.type(), isOwn(column))));
-    return new RowLayout(items);
+    return items;
   }
 }

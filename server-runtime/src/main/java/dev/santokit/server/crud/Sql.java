@@ -1,10 +1,12 @@
 package dev.santokit.server.crud;
 
+import dev.santokit.server.call.Caller;
 import dev.santokit.server.catalogue.Column;
 import dev.santokit.server.catalogue.TableName;
 import dev.santokit.server.postgres.PgType;
 import dev.santokit.server.postgres.Script;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,9 @@ public final class Sql {
   private final @Nullable String user;
   private final Map<Integer, Integer> userByType = new HashMap<>(2);
 
-  /**
-   * Empty.
-   *
-   * @param user the caller's id; null when he has none
-   */
-  public Sql(@Nullable String user) {
-    this.user = user;
+  /** Empty; who calls is a value that it may take. */
+  public Sql(Caller caller) {
+    this.user = caller instanceof Caller.User known ? known.id() : null;
   }
 
   /**
@@ -115,6 +113,17 @@ public final class Sql {
 
   /** As a statement that takes its values in their order. */
   public Script.Step step() {
-    return Script.Step.inOrder(text(), types());
+    return step(0);
+  }
+
+  /**
+   * As a statement among others.
+   *
+   * @param from how many of the script's values belong to those before it
+   */
+  public Script.Step step(int from) {
+    int[] sources = new int[values.size()];
+    Arrays.setAll(sources, i -> from + i);
+    return new Script.Step(text(), types(), sources);
   }
 }

@@ -97,12 +97,7 @@ public sealed interface Where {
     private static final int LONGEST_LIST = 1000;
     private static final Set<String> WORDS = Set.of("and", "or", "not");
 
-    private final Columns columns;
     private int nodes;
-
-    Reader(Columns columns) {
-      this.columns = columns;
-    }
 
     /**
      * Reads.
@@ -110,11 +105,11 @@ public sealed interface Where {
      * @param where null when the request has none
      * @throws Refusal VALIDATION_ERROR when it is no condition, or too large
      */
-    Where read(@Nullable JsonNode where, CallerRights rights) {
-      return where == null ? new And(List.of()) : object(where, rights, 1);
+    Where read(@Nullable JsonNode where, CallerRights rights, Columns columns) {
+      return where == null ? new And(List.of()) : object(where, rights, columns, 1);
     }
 
-    private Where object(JsonNode where, CallerRights rights, int depth) {
+    private Where object(JsonNode where, CallerRights rights, Columns columns, int depth) {
       if (!where.isObject()) {
         throw Params.invalid("where must be an object");
       }
@@ -131,9 +126,9 @@ public sealed interface Where {
           node();
           parts.add(
               switch (key) {
-                case "and" -> new And(list(key, value, rights, depth));
-                case "or" -> new Or(list(key, value, rights, depth));
-                default -> new Not(part(key, value, rights, depth));
+                case "and" -> new And(list(key, value, rights, columns, depth));
+                case "or" -> new Or(list(key, value, rights, columns, depth));
+                default -> new Not(part(key, value, rights, columns, depth));
               });
         }
       }
@@ -147,22 +142,24 @@ public sealed interface Where {
       }
     }
 
-    private List<Where> list(String key, JsonNode value, CallerRights rights, int depth) {
+    private List<Where> list(
+        String key, JsonNode value, CallerRights rights, Columns columns, int depth) {
       if (!value.isArray() || value.isEmpty()) {
         throw Params.invalid(key + " must be a list of conditions");
       }
       List<Where> parts = new ArrayList<>(value.size());
       for (JsonNode part : value) {
-        parts.add(part(key, part, rights, depth));
+        parts.add(part(key, part, rights, columns, depth));
       }
       return List.copyOf(parts);
     }
 
-    private Where part(String key, JsonNode value, CallerRights rights, int depth) {
+    private Where part(
+        String key, JsonNode value, CallerRights rights, Columns columns, int depth) {
       if (value.isObject() && value.isEmpty()) {
         throw Params.invalid(key + " has an empty condition");
       }
-      return object(value, rights, depth + 1);
+      return object(value, rights, columns, depth + 1);
     }
 
     private void column(Column column, JsonNode value, List<Where> parts) {

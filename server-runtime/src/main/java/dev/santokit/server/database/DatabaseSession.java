@@ -11,6 +11,7 @@ import dev.santokit.server.json.JsonOutput;
 import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.Link;
 import dev.santokit.server.postgres.ParameterText;
+import dev.santokit.server.postgres.RowLayout;
 import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.StepResult;
 import dev.santokit.server.postgres.Unit;
@@ -183,8 +184,11 @@ public final class DatabaseSession implements Session, AutoCloseable {
       throws SQLException {
     boolean done = false;
     try {
-      StepResult result = link.run(form.script(), values).get(form.result());
-      Answer answer = answer(link, form.script(), result, largest);
+      List<StepResult> results = link.run(form.script(), values);
+      Answer answer = answer(link, form.script(), results.get(form.result()), largest);
+      if (form.counted()) {
+        answer = answer.withTotal(number(results.get(form.result() - 1)));
+      }
       if (form.end() != null) {
         link.run(form.end());
       }
@@ -205,11 +209,16 @@ public final class DatabaseSession implements Session, AutoCloseable {
     try {
       var out = new JsonOutput(largest);
       link.writer(script, result.fields(), database.types(), database.style())
-          .write(result.rows(), out);
+          .write(result.rows(), out, RowLayout.Keys.UNTOLD);
       return Answer.of(out.toBytes());
     } catch (JsonOutput.TooLarge tooLarge) {
       throw Link.tooLarge();
     }
+  }
+
+  private static long number(StepResult counted) {
+    byte[] text = counted.rows().getFirst().get(0);
+    return text == null ? 0 : Long.parseLong(new String(text, StandardCharsets.US_ASCII));
   }
 
   private static void undo(Link link, Script how) {

@@ -228,6 +228,9 @@ final class Exchange implements Inbound {
     answer
         .rowsAffected()
         .ifPresent(rows -> request.response().putHeader("X-Rows-Affected", Long.toString(rows)));
+    answer
+        .total()
+        .ifPresent(rows -> request.response().putHeader("X-Total-Count", Long.toString(rows)));
     send(200, JSON, answer.json());
   }
 

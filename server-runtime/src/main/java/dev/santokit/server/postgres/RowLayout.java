@@ -1,6 +1,7 @@
 package dev.santokit.server.postgres;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a row becomes an object where its columns alone do not say it: with values that only some
@@ -31,4 +32,21 @@ public record RowLayout(List<Item> items) {
 
   /** Under a name, a list of rows as the text of a {@code text[][]}. */
   public record Many(String name, RowLayout rows) implements Item {}
+
+  /** What tells this row from others, as text: it is not written, but told. */
+  public record Key(int place) implements Item {}
+
+  /** Told which rows were written. */
+  public interface Keys {
+    /** Of an answer whose rows nobody needs to know. */
+    Keys UNTOLD = (place, key) -> {};
+
+    /**
+     * A row.
+     *
+     * @param place that of {@link Key}
+     * @param key null when the row has none
+     */
+    void written(int place, @Nullable String key);
+  }
 }

@@ -89,15 +89,16 @@ public final class RowWriter {
   /**
    * Writes all rows.
    *
+   * @param keys told which rows were written, where their layout says what tells them apart
    * @throws JsonOutput.TooLarge when they pass the limit of {@code out}
    */
-  public void write(List<Tuple> rows, JsonOutput out) {
+  public void write(List<Tuple> rows, JsonOutput out, RowLayout.Keys keys) {
     out.raw('[');
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {
         out.raw(',');
       }
-      write(rows.get(i), out);
+      write(rows.get(i), out, keys);
     }
     out.raw(']');
   }
@@ -108,8 +109,12 @@ public final class RowWriter {
    * @throws JsonOutput.TooLarge when it passes the limit of {@code out}
    */
   public void write(Tuple row, JsonOutput out) {
+    write(row, out, RowLayout.Keys.UNTOLD);
+  }
+
+  private void write(Tuple row, JsonOutput out, RowLayout.Keys keys) {
     if (shaped != null) {
-      shaped.write(row::get, out);
+      shaped.write(row::get, out, keys);
       return;
     }
     out.raw('{');

@@ -26,6 +26,8 @@ final class ShapedRow {
 
   private record Own() implements Cell {}
 
+  private record Key(int place) implements Cell {}
+
   @SuppressWarnings("ArrayRecordComponent") // written on every row, compared never
   private record Value(byte[] name, ValueWriter writer, boolean own) implements Cell {}
 
@@ -44,6 +46,7 @@ final class ShapedRow {
       cells.add(
           switch (item) {
             case RowLayout.Own() -> new Own();
+            case RowLayout.Key(var place) -> new Key(place);
             case RowLayout.Value(var name, var type, var own) ->
                 new Value(name(name), ValueWriter.of(type, types, link, style), own);
             case RowLayout.One(var name, var row) ->
@@ -66,9 +69,10 @@ final class ShapedRow {
   /**
    * Writes an object.
    *
+   * @param keys told which rows were written
    * @throws JsonOutput.TooLarge when it passes the limit of {@code out}
    */
-  void write(Columns row, JsonOutput out) {
+  void write(Columns row, JsonOutput out, RowLayout.Keys keys) {
     out.raw('{');
     boolean own = false;
     boolean first = true;
@@ -76,6 +80,8 @@ final class ShapedRow {
       byte[] text = row.get(i);
       switch (cells.get(i)) {
         case Own() -> own = text != null && text[0] == 't';
+        case Key(var place) ->
+            keys.written(place, text == null ? null : new String(text, StandardCharsets.UTF_8));
         case Value(var name, var writer, var ownOnly) -> {
           if (ownOnly && !own) {
             continue;
@@ -93,7 +99,7 @@ final class ShapedRow {
           separate(first, out);
           first = false;
           out.raw(name);
-          inner.writeInner(text, many, out);
+          inner.writeInner(text, many, out, keys);
         }
       }
     }
@@ -106,12 +112,13 @@ final class ShapedRow {
     }
   }
 
-  private void writeInner(byte @Nullable [] text, boolean many, JsonOutput out) {
+  private void writeInner(
+      byte @Nullable [] text, boolean many, JsonOutput out, RowLayout.Keys keys) {
     if (!many) {
       if (text == null) {
         out.nothing();
       } else {
-        write(TextArray.row(text)::get, out);
+        write(TextArray.row(text)::get, out, keys);
       }
       return;
     }
@@ -120,7 +127,7 @@ final class ShapedRow {
     for (List<byte @Nullable []> row : text == null ? TextArray.NO_ROWS : TextArray.rows(text)) {
       separate(first, out);
       first = false;
-      write(row::get, out);
+      write(row::get, out, keys);
     }
     out.raw(']');
   }

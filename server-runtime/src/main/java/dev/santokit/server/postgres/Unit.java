@@ -22,8 +22,9 @@ public final class Unit {
    * @param script what goes to Postgres in one round trip
    * @param result the index of the result that is the answer
    * @param end what makes it count once the answer is built; null when it counts already
+   * @param counted whether the result before it is a number: of all rows, of which it has some
    */
-  public record Form(Script script, int result, @Nullable Script end) {}
+  public record Form(Script script, int result, @Nullable Script end, boolean counted) {}
 
   /**
    * Of a script.
@@ -32,24 +33,41 @@ public final class Unit {
    *     the size of the answer is known
    */
   public Unit(Script script, Writing writing) {
+    this(script, writing, false);
+  }
+
+  /** Of two statements: one that counts rows, and one that gives some of them. */
+  public static Unit counting(Script script, Writing writing) {
+    return new Unit(script, writing, true);
+  }
+
+  private Unit(Script script, Writing writing, boolean counted) {
     int last = script.steps().size() - 1;
     this.readsAtOnce = last == 0 && writing == Writing.NOTHING;
-    this.plain = new Form(script, last, null);
+    this.plain = new Form(script, last, null, counted);
     this.writing =
         last == 0 && writing != Writing.WITH_ROWS
             ? plain // one statement is a transaction by itself
-            : new Form(script.around(List.of(Script.BEGIN), List.of()), last + 1, Script.COMMIT);
+            : new Form(
+                script.around(List.of(Script.BEGIN), List.of()), last + 1, Script.COMMIT, counted);
     this.reading =
         new Form(
-            script.around(List.of(Script.BEGIN_READ_ONLY), List.of(Script.END)), last + 1, null);
+            script.around(List.of(Script.BEGIN_READ_ONLY), List.of(Script.END)),
+            last + 1,
+            null,
+            counted);
     this.nestedWriting =
         new Form(
-            script.around(List.of(Script.SAVE), List.of()), last + 1, Script.RELEASE_SAVEPOINT);
+            script.around(List.of(Script.SAVE), List.of()),
+            last + 1,
+            Script.RELEASE_SAVEPOINT,
+            counted);
     this.nestedReading =
         new Form(
             script.around(List.of(Script.SAVE, Script.SET_READ_ONLY), List.of(Script.RELEASE)),
             last + 2,
-            null);
+            null,
+            counted);
   }
 
   /** Whether it is one statement. */
