@@ -27,10 +27,12 @@ import dev.santokit.server.function.Surroundings;
 import dev.santokit.server.http.HttpFront;
 import dev.santokit.server.http.HttpSettings;
 import dev.santokit.server.js.JsEngine;
+import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.release.FunctionCompiler;
 import dev.santokit.server.release.ReleaseLoader;
 import dev.santokit.server.secrets.SecretUnusable;
 import dev.santokit.server.secrets.Secrets;
+import dev.santokit.server.trace.Traces;
 import dev.santokit.server.worker.Workers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -49,10 +51,9 @@ import java.util.stream.Collectors;
 /** The server, but for the process around it: all parts, put together. */
 public final class DataPlane {
 
-  private static final long LARGEST_STREAM = 32L << 20;
-
   private final Settings settings;
   private final Events events;
+  private final Traces traces;
   private final Watch watch = new Watch();
   private final Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
   private final JsEngine js = new JsEngine(workers);
@@ -68,15 +69,18 @@ public final class DataPlane {
    *
    * @throws StartRefused when it cannot be served as it is set up
    */
-  public static DataPlane start(Settings settings, Vertx vertx, Events events) throws StartRefused {
+  public static DataPlane start(Settings settings, Vertx vertx, Observing observing)
+      throws StartRefused {
     ProjectConfig config = config(settings);
-    return new DataPlane(settings, config, vertx, events);
+    return new DataPlane(settings, config, vertx, observing);
   }
 
-  private DataPlane(Settings settings, ProjectConfig config, Vertx vertx, Events events)
+  private DataPlane(Settings settings, ProjectConfig config, Vertx vertx, Observing observing)
       throws StartRefused {
     this.settings = settings;
-    this.events = events;
+    this.events = observing.events();
+    this.traces = observing.traces();
+    var measures = new Measures(observing.meters());
     Tokens tokens = tokens(settings, config.auth());
     for (var entry : config.databases().entrySet()) {
       databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));
@@ -94,12 +98,13 @@ public final class DataPlane {
     this.releases =
         new ReleaseLoader(
             settings.kv(),
-            new FunctionCompiler(js, databases.keySet(), events),
+            new FunctionCompiler(js, databases.keySet(), events, measures),
             databases,
             catalogues::refresh,
             settings.patience().torn(),
             settings.patience().refused(),
-            events);
+            events,
+            measures);
     this.front =
         new HttpFront(
             vertx,
@@ -107,18 +112,50 @@ public final class DataPlane {
                 settings.host(),
                 settings.port(),
                 Math.toIntExact(limits.maxRequestBody()),
-                limits.callTimeout()),
+                limits.callTimeout(),
+                settings.patience().slow()),
             releases::current,
             new Surroundings(
                 databases,
                 ofLogic,
                 limits.callTimeout(),
                 Math.toIntExact(limits.bufferedBody()),
-                events),
+                events,
+                measures),
             tokens,
-            new Preparation(new Crud(catalogues, limits.maxRows())));
+            new Preparation(new Crud(catalogues, limits.maxRows())),
+            traces);
+    measure(measures);
     releases.start();
     this.port = listen();
+  }
+
+  /** What nobody counts since it can be asked for. */
+  private void measure(Measures measures) {
+    measures.gauge(
+        "santokit.requests.in.flight", "Requests that are being answered", front::running);
+    measures.gauge(
+        "santokit.candidate.refused",
+        "1 while a release lies in the folder that is not served",
+        () -> releases.candidate() == null ? 0 : 1);
+    measures.gauge(
+        "santokit.workers.running", "Threads that run JavaScript or WebAssembly", workers::running);
+    measures.gauge(
+        "santokit.workers.waiting",
+        "Calls of JavaScript or WebAssembly that wait for a thread",
+        workers::waiting);
+    databases.forEach((alias, database) -> {
+      measures.gauge(
+          "santokit.database.reachable",
+          "1 while the database can be reached",
+          alias,
+          () -> database.away() == null ? 1 : 0);
+      measures.gauge("santokit.pool.in.use", "Connections that calls have", alias, database::inUse);
+      measures.gauge(
+          "santokit.pool.size", "Connections that calls may have at once", alias, database::size);
+      measures.gauge(
+          "santokit.pool.waiting", "Calls that wait for a connection", alias, database::waiting);
+    });
   }
 
   private int listen() throws StartRefused {
@@ -195,7 +232,7 @@ public final class DataPlane {
           described.pool(),
           config.json(),
           Math.toIntExact(bufferedBody),
-          LARGEST_STREAM,
+          config.limits().maxBody(),
           watch,
           events);
     } catch (SecretMissing missing) {
@@ -276,5 +313,6 @@ public final class DataPlane {
     js.close();
     databases.values().forEach(Database::close);
     watch.close();
+    traces.close();
   }
 }

@@ -41,6 +41,7 @@ public record Settings(
   private static final Path VAULT = Path.of("/etc/santokit/vault");
   private static final Path VAULT_KEY = Path.of("/etc/santokit/vault-key");
   private static final Duration LONGEST_LINGER = Duration.ofMinutes(1);
+  private static final Duration SLOW_CALL = Duration.ofSeconds(1);
   private static final int PORT = 8080;
   private static final int MOST_PORTS = 65_535;
 
@@ -53,15 +54,17 @@ public record Settings(
    * @param linger when it stops, for clients that have a connection open and may send one more call
    *     on it
    * @param drain for running calls when it stops
+   * @param slow for a call until it is worth a line in the log
    */
-  public record Patience(Duration torn, Duration refused, Duration linger, Duration drain) {
+  public record Patience(
+      Duration torn, Duration refused, Duration linger, Duration drain, Duration slow) {
 
     private static final Duration TRIES = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
     /** In production. */
-    static Patience lingering(Duration linger) {
-      return new Patience(TRIES, TRIES, linger, DRAIN);
+    static Patience of(Duration linger, Duration slow) {
+      return new Patience(TRIES, TRIES, linger, DRAIN, slow);
     }
   }
 
@@ -83,7 +86,7 @@ public record Settings(
         addresses(environment),
         text(environment, "SANTOKIT_HOST").orElse("0.0.0.0"),
         port(environment),
-        Patience.lingering(linger(environment)));
+        Patience.of(linger(environment), slowCall(environment)));
   }
 
   /** Kubernetes gives every container the address of the API server. */
@@ -140,6 +143,16 @@ public record Settings(
         .filter(linger -> linger.compareTo(LONGEST_LINGER) <= 0)
         .orElseThrow(() ->
             new StartRefused("SANTOKIT_LINGER is a duration of at most 1m, not " + text.get()));
+  }
+
+  private static Duration slowCall(Function<String, @Nullable String> environment)
+      throws StartRefused {
+    Optional<String> text = text(environment, "SANTOKIT_SLOW_CALL");
+    if (text.isEmpty()) {
+      return SLOW_CALL;
+    }
+    return Durations.parse(text.get())
+        .orElseThrow(() -> new StartRefused("SANTOKIT_SLOW_CALL is a duration, not " + text.get()));
   }
 
   private static int port(Function<String, @Nullable String> environment) throws StartRefused {

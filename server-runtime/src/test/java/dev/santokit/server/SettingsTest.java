@@ -87,7 +87,7 @@ class SettingsTest {
               "SANTOKIT_PROJECT", "shop",
               "SANTOKIT_HOST", "127.0.0.1",
               "SANTOKIT_PORT", "0");
-      DataPlane.start(settings, Vertx.vertx(), event -> {}).stop();
+      DataPlane.start(settings, Vertx.vertx(), Observing.of(event -> {})).stop();
       return "started";
     } catch (StartRefused refused) {
       return String.valueOf(refused.getMessage());
@@ -117,7 +117,7 @@ class SettingsTest {
               "SANTOKIT_SECRETS_FILE", file.toString(),
               "SANTOKIT_HOST", "127.0.0.1",
               "SANTOKIT_PORT", "0");
-      DataPlane.start(settings, Vertx.vertx(), event -> {}).stop();
+      DataPlane.start(settings, Vertx.vertx(), Observing.of(event -> {})).stop();
       return "started";
     } catch (StartRefused refused) {
       return refused.getMessage();
@@ -137,14 +137,14 @@ class SettingsTest {
             refusal("{\"databases\": {\"main\": {\"url\": \"${DB}\"}}}", "DB=mysql://u:secret@h/d"))
         .startsWith("the url of database main: a database's url begins with postgres://")
         .doesNotContain("secret@");
-    assertThat(refusal("{\"cors\": {}}", "")).contains("config.json:1:");
+    assertThat(refusal("{\"no-such\": {}}", "")).contains("config.json:1:");
     assertThat(refusal("{}", "")).isEqualTo("started");
   }
 
   @Test
   void a_missing_configuration_says_what_to_set() throws StartRefused {
     Settings settings = of("SANTOKIT_KV", folder.toString());
-    assertThatThrownBy(() -> DataPlane.start(settings, Vertx.vertx(), event -> {}))
+    assertThatThrownBy(() -> DataPlane.start(settings, Vertx.vertx(), Observing.of(event -> {})))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("cannot be read: set SANTOKIT_CONFIG");
   }
@@ -160,7 +160,7 @@ class SettingsTest {
                       "SANTOKIT_HOST", "127.0.0.1",
                       "SANTOKIT_PORT", Integer.toString(taken.getLocalPort())),
                   Vertx.vertx(),
-                  event -> {}))
+                  Observing.of(event -> {})))
           .isInstanceOf(StartRefused.class)
           .hasMessageContaining("Address already in use");
     }

@@ -10,8 +10,12 @@ import dev.santokit.project.problem.Problems;
 import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFolder;
 import dev.santokit.project.release.ReleaseRefused;
+import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.secrets.Secrets;
+import dev.santokit.server.trace.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +47,7 @@ public final class TestServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Project files;
   private final DataPlane plane;
 
@@ -66,12 +71,20 @@ public final class TestServer implements AutoCloseable {
                       Duration.ofSeconds(2),
                       Duration.ofSeconds(1),
                       Duration.ZERO,
-                      Duration.ofSeconds(5))),
+                      Duration.ofSeconds(5),
+                      builder.slowCall)),
               VERTX,
-              events::add);
+              new Observing(heard(builder.listener), meters, builder.traces));
     } catch (StartRefused refused) {
       throw new IllegalStateException(refused);
     }
+  }
+
+  private Events heard(Events listener) {
+    return event -> {
+      events.add(event);
+      listener.accept(event);
+    };
   }
 
   /** A server without a database. */
@@ -191,6 +204,9 @@ public final class TestServer implements AutoCloseable {
     private boolean released = true;
     private int pool = 4;
     private String poolMode = "session";
+    private Duration slowCall = Duration.ofSeconds(30);
+    private Traces traces = Traces.NONE;
+    private Events listener = event -> {};
     private int maxRequestBody = 1 << 20;
     private int bufferedBody = 1 << 20;
 
@@ -276,6 +292,22 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    public Builder slowCall(Duration took) {
+      slowCall = took;
+      return this;
+    }
+
+    /** Hears what happens, too. */
+    public Builder listening(Events who) {
+      listener = who;
+      return this;
+    }
+
+    public Builder traces(Traces where) {
+      traces = where;
+      return this;
+    }
+
     public Builder poolMode(String mode) {
       poolMode = mode;
       return this;
@@ -324,6 +356,11 @@ public final class TestServer implements AutoCloseable {
 
   public DataPlane plane() {
     return plane;
+  }
+
+  /** What it measured. */
+  public MeterRegistry meters() {
+    return meters;
   }
 
   /** What happened so far. */

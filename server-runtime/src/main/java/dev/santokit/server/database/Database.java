@@ -36,6 +36,8 @@ public final class Database implements AutoCloseable {
   private static final int KEPT_WHEN_IDLE = 2;
 
   private final String alias;
+  private final String spanName;
+  private final int size;
   private final Pool.Mode mode;
   private final HikariDataSource pool;
   private final Semaphore places;
@@ -68,14 +70,16 @@ public final class Database implements AutoCloseable {
       Watch watch,
       Events events) {
     this.alias = alias;
+    this.spanName = "postgresql " + alias;
     this.watch = watch;
     this.style = style;
     this.largestResult = largestResult;
     this.largestStream = largestStream;
     this.events = events;
     this.mode = size.mode();
-    this.pool = pool(alias, source, size.perServer(1));
-    this.places = new Semaphore(size.perServer(1), true);
+    this.size = size.perServer(1);
+    this.pool = pool(alias, source, this.size);
+    this.places = new Semaphore(this.size, true);
     this.availability = new Availability(alias, source, new Changes());
     availability.start();
   }
@@ -137,6 +141,26 @@ public final class Database implements AutoCloseable {
    */
   public @Nullable List<String> excess() {
     return availability.excess();
+  }
+
+  /** How traces call what is asked of it; it says nothing of what that is. */
+  String spanName() {
+    return spanName;
+  }
+
+  /** Connections that calls have now. */
+  public int inUse() {
+    return size - places.availablePermits();
+  }
+
+  /** Connections that calls may have at once. */
+  public int size() {
+    return size;
+  }
+
+  /** Calls that wait for a connection. */
+  public int waiting() {
+    return places.getQueueLength();
   }
 
   /** Its types. */

@@ -15,13 +15,13 @@ import dev.santokit.server.postgres.RowLayout;
 import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.StepResult;
 import dev.santokit.server.postgres.Unit;
+import dev.santokit.server.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one call tree does on one database. Takes a connection when it first needs one. */
@@ -35,8 +35,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
   private final Database database;
   private final Deadline deadline;
   private final boolean readOnly;
-  private final Consumer<String> complaints;
-  private final Consumer<SQLException> failures;
+  private final Around around;
   private final Deque<Open> open = new ArrayDeque<>();
   private Database.@Nullable Lease lease;
   private boolean changed;
@@ -46,20 +45,46 @@ public final class DatabaseSession implements Session, AutoCloseable {
    *
    * @param deadline when the whole call tree must be over
    * @param readOnly whether nothing may be written in the whole tree
-   * @param failures told what Postgres refuses, for the log
-   * @param complaints told what is wrong with a statement that logic makes, for the log
+   * @param around what it happens in
    */
-  public DatabaseSession(
-      Database database,
-      Deadline deadline,
-      boolean readOnly,
-      Consumer<SQLException> failures,
-      Consumer<String> complaints) {
+  public DatabaseSession(Database database, Deadline deadline, boolean readOnly, Around around) {
     this.database = database;
     this.deadline = deadline;
     this.readOnly = readOnly;
-    this.failures = failures;
-    this.complaints = complaints;
+    this.around = around;
+  }
+
+  /** What a session happens in, which its statements are a part of. */
+  public interface Around {
+
+    /** Nothing that anybody would hear of. */
+    Around NOTHING =
+        new Around() {
+          @Override
+          public void failed(SQLException failure) {}
+
+          @Override
+          public void complain(String text) {}
+
+          @Override
+          public Span span() {
+            return Span.NONE;
+          }
+        };
+
+    /** Hears what Postgres refuses, for the log. */
+    void failed(SQLException failure);
+
+    /** Hears what is wrong with a statement that logic makes, for the log. */
+    void complain(String text);
+
+    /** What runs now. */
+    Span span();
+  }
+
+  /** A statement, or several in one go, as a part of what runs. */
+  private Span span() {
+    return around.span().child(Span.Kind.DATABASE, database.spanName());
   }
 
   /** The connection of the tree. */
@@ -93,14 +118,17 @@ public final class DatabaseSession implements Session, AutoCloseable {
       Runnable outdated) {
     Link link = link();
     link.begin(until);
+    Span span = span();
     try {
       return tried(link, unit, values, readOnly || mayOnlyRead);
     } catch (SQLException failed) {
       if (Faults.isOfSchema(failed)) {
         outdated.run();
       }
+      span.failed(Faults.state(failed));
       throw refusal(failed, until);
     } finally {
+      span.close();
       link.begin(deadline);
     }
   }
@@ -119,6 +147,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
       Unit unit, @Nullable String[] values, Client to, Deadline until, Runnable outdated) {
     Link link = unbroken();
     link.begin(until);
+    Span span = span();
     try {
       var out = new RowStream(database.largestResult(), database.largestStream(), to, until);
       link.run(Script.OPEN_READ_ONLY);
@@ -134,8 +163,10 @@ public final class DatabaseSession implements Session, AutoCloseable {
       if (Faults.isOfSchema(failed)) {
         outdated.run();
       }
+      span.failed(Faults.state(failed));
       throw refusal(failed, until);
     } finally {
+      span.close();
       undo(link, Script.ROLLBACK);
       link.begin(deadline);
     }
@@ -238,7 +269,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
    * @param until when what failed had to be over
    */
   public Refusal refusal(SQLException failed, Deadline until) {
-    failures.accept(failed);
+    around.failed(failed);
     if (until.isOver()) {
       return Refusal.timeout(); // whatever broke, it broke because time was over
     }
@@ -252,13 +283,17 @@ public final class DatabaseSession implements Session, AutoCloseable {
   public byte[] query(String sql, List<JsonNode> parameters) {
     Link link = link();
     changed = true;
+    Span span = span();
     try {
       return asked(link, sql, parameters);
     } catch (SQLException failed) {
+      span.failed(Faults.state(failed));
       throw refusal(failed, deadline);
     } catch (SqlSyntaxError | IllegalArgumentException refused) {
-      complaints.accept(String.valueOf(refused.getMessage()));
+      around.complain(String.valueOf(refused.getMessage()));
       throw Refusal.internal();
+    } finally {
+      span.close();
     }
   }
 
@@ -362,7 +397,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
       Link link = link();
       if (link.isFailed()) {
         rollback(); // Postgres would do the same and call it a success
-        complaints.accept("a transaction in which a statement failed cannot be committed");
+        around.complain("a transaction in which a statement failed cannot be committed");
         throw Refusal.internal();
       }
       try {
@@ -389,7 +424,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
 
     private void checkInnermost() {
       if (open.peek() != this) {
-        complaints.accept("a transaction is over, or one that was opened inside it is not");
+        around.complain("a transaction is over, or one that was opened inside it is not");
         throw Refusal.internal();
       }
     }

@@ -1,6 +1,8 @@
 package dev.santokit.server.event;
 
 import dev.santokit.server.call.Invocation.LogLevel;
+import dev.santokit.server.call.Origin;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ public final class EventLog implements Events {
 
   private static final Logger LOG = Logger.getLogger("dev.santokit.server");
   private static final Logger LOGIC = Logger.getLogger("dev.santokit.logic");
+
+  private static final List<String> FIELDS =
+      List.of("requestId", "traceId", "release", "userId", "function");
 
   /** Of this process. */
   public EventLog() {}
@@ -46,14 +51,7 @@ public final class EventLog implements Events {
           LOG.warnf("the keys of issuer %s cannot be had: %s", issuer, error);
       case ServerEvent.IssuerBack(var issuer) ->
           LOG.infof("the keys of issuer %s are had again", issuer);
-      case ServerEvent.StatementFailed(var id, var path, var state, var message) ->
-          of(id, path, () -> LOG.warnf("%s: Postgres says %s: %s", path, state, message));
-      case ServerEvent.CallFailed(var id, var path, var cause) ->
-          of(id, path, () -> LOG.errorf(cause, "%s failed", path == null ? "a request" : path));
-      case ServerEvent.FunctionThrew(var id, var path, var stack) ->
-          of(id, path, () -> LOG.errorf("%s threw %s", path, stack));
-      case ServerEvent.FunctionSays(var id, var path, var level, var text) ->
-          of(id, path, () -> LOGIC.logf(level(level), "%s: %s", path, text));
+      case ServerEvent.OfCall ofCall -> within(ofCall);
       case ServerEvent.Draining(var running) ->
           LOG.infof("stopping: %d requests are still running", running);
       case ServerEvent.Stopped(var lost) -> {
@@ -75,17 +73,45 @@ public final class EventLog implements Events {
     };
   }
 
-  /** As fields of their own, so that they can be searched for. */
-  private static void of(String requestId, @Nullable String path, Runnable log) {
-    MDC.put("requestId", requestId);
-    if (path != null) {
-      MDC.put("function", path);
-    }
+  /** What tells its call from others in fields of their own, so that they can be searched for. */
+  private static void within(ServerEvent.OfCall event) {
+    Origin origin = event.origin();
+    put("requestId", origin.requestId());
+    put("traceId", origin.traceId());
+    put("release", origin.release());
+    put("userId", origin.user());
+    put("function", event.path());
     try {
-      log.run();
+      say(event);
     } finally {
-      MDC.remove("requestId");
-      MDC.remove("function");
+      FIELDS.forEach(MDC::remove);
     }
+  }
+
+  private static void put(String field, @Nullable String value) {
+    if (value != null) {
+      MDC.put(field, value);
+    }
+  }
+
+  private static void say(ServerEvent.OfCall event) {
+    switch (event) {
+      case ServerEvent.StatementFailed(var _, var path, var state, var message) ->
+          LOG.warnf("%s: Postgres says %s: %s", path, state, message);
+      case ServerEvent.CallFailed(var _, var path, var cause) ->
+          LOG.errorf(cause, "%s failed", nameOr(path));
+      case ServerEvent.CallSlow(var _, var path, var status, var took) ->
+          LOG.warnf("%s took %d ms and answered %d", nameOr(path), took.toMillis(), status);
+      case ServerEvent.AnswerCut(var _, var path, var code) ->
+          LOG.warnf("an answer of %s was cut off: %s", nameOr(path), code);
+      case ServerEvent.FunctionThrew(var _, var path, var stack) ->
+          LOG.errorf("%s threw %s", path, stack);
+      case ServerEvent.FunctionSays(var _, var path, var level, var text) ->
+          LOGIC.logf(level(level), "%s: %s", path, text);
+    }
+  }
+
+  private static String nameOr(@Nullable String path) {
+    return path == null ? "a request" : path;
   }
 }

@@ -1,6 +1,7 @@
 package dev.santokit.server.event;
 
 import dev.santokit.server.call.Invocation.LogLevel;
+import dev.santokit.server.call.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that an operator of the server may want to know. No parameters, values or tokens. */
 public sealed interface ServerEvent {
+
+  /** Something that happened in a call. */
+  sealed interface OfCall extends ServerEvent {
+    /** Which call. */
+    Origin origin();
+
+    /** What its answer calls it. */
+    default String requestId() {
+      return origin().requestId();
+    }
+
+    /** What was called; null when that is not known. */
+    @Nullable String path();
+  }
 
   /** Requests are taken. */
   record Listening(String host, int port) implements ServerEvent {}
@@ -55,23 +70,32 @@ public sealed interface ServerEvent {
   record IssuerBack(String issuer) implements ServerEvent {}
 
   /** Postgres refused a statement. */
-  record StatementFailed(String requestId, String path, String sqlState, String message)
-      implements ServerEvent {}
+  record StatementFailed(Origin origin, String path, String sqlState, String message)
+      implements OfCall {}
 
   /** A call failed for a reason that is nobody's business but ours. */
-  record CallFailed(String requestId, @Nullable String path, Throwable cause)
-      implements ServerEvent {}
+  record CallFailed(Origin origin, @Nullable String path, Throwable cause) implements OfCall {}
+
+  /** A call took long. */
+  record CallSlow(Origin origin, @Nullable String path, int status, Duration took)
+      implements OfCall {}
+
+  /**
+   * An answer that was on its way was cut off.
+   *
+   * @param code why
+   */
+  record AnswerCut(Origin origin, @Nullable String path, String code) implements OfCall {}
 
   /**
    * A function threw what its callers learn nothing of.
    *
    * @param stack what it threw, and where
    */
-  record FunctionThrew(String requestId, String path, String stack) implements ServerEvent {}
+  record FunctionThrew(Origin origin, String path, String stack) implements OfCall {}
 
   /** A function says something. */
-  record FunctionSays(String requestId, String path, LogLevel level, String text)
-      implements ServerEvent {}
+  record FunctionSays(Origin origin, String path, LogLevel level, String text) implements OfCall {}
 
   /** No new requests; those that run are waited for. */
   record Draining(int running) implements ServerEvent {}

@@ -7,6 +7,7 @@ import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Client;
 import dev.santokit.server.call.Deadline;
+import dev.santokit.server.call.Executable;
 import dev.santokit.server.call.Inbound;
 import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
@@ -20,6 +21,7 @@ import dev.santokit.server.json.JsonOutput;
 import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.Link;
 import dev.santokit.server.secrets.SecretUnusable;
+import dev.santokit.server.trace.Span;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One call from outside and all runs that it causes. They share the release, the deadline and at
  * most one connection per database. For one thread at a time.
  */
-public final class CallTree implements AutoCloseable {
+public final class CallTree implements AutoCloseable, DatabaseSession.Around {
 
   private static final int DEEPEST = 16;
   private static final int LONGEST_LINE = 8 * 1024;
@@ -49,6 +51,7 @@ public final class CallTree implements AutoCloseable {
 
   private final Map<String, DatabaseSession> sessions = new HashMap<>(2);
   private @Nullable Run running;
+  private Span span;
   private int lines;
 
   /**
@@ -110,7 +113,7 @@ public final class CallTree implements AutoCloseable {
     if (failure instanceof Refusal refusal) {
       return refusal;
     }
-    surroundings.events().accept(new ServerEvent.CallFailed(inbound.requestId(), path, failure));
+    surroundings.events().accept(new ServerEvent.CallFailed(inbound.origin(), path, failure));
     return Refusal.internal();
   }
 
@@ -126,6 +129,7 @@ public final class CallTree implements AutoCloseable {
     this.release = release;
     this.caller = caller;
     this.inbound = inbound;
+    this.span = inbound.span();
     this.deadline = deadline;
     this.readOnly = readOnly;
     this.only = only;
@@ -182,7 +186,7 @@ public final class CallTree implements AutoCloseable {
         complain("there is no database \"" + alias + "\" in the configuration");
         throw Refusal.internal();
       }
-      session = new DatabaseSession(database, deadline, readOnly, this::failed, this::complain);
+      session = new DatabaseSession(database, deadline, readOnly, this);
       sessions.put(alias, session);
     }
     return session;
@@ -204,18 +208,39 @@ public final class CallTree implements AutoCloseable {
 
     Answer answer() {
       Run outer = running;
+      Span before = span;
       running = this;
+      // That of a call from outside begins with its request.
+      span = depth == 1 && only == null ? before : before.child(Span.Kind.OWN, call.path());
       try {
         return switch (call) {
           case Prepared.Crud(var operation) -> operation.run(this);
           case Prepared.Function(var function, var arguments) ->
               switch (function.body()) {
                 case ServedFunction.Body.Sql(var statements) -> statements.run(this);
-                case ServedFunction.Body.Js(var executable) -> executable.run(this);
+                case ServedFunction.Body.Js(var executable) -> guest("javascript", executable);
               };
         };
+      } catch (Refusal refusal) {
+        span.failed(refusal.code());
+        throw refusal;
       } finally {
+        if (!span.equals(before)) {
+          span.close();
+        }
+        span = before;
         running = outer;
+      }
+    }
+
+    /** Code of the project, from when it begins to wait for a thread. */
+    private Answer guest(String language, Executable executable) {
+      Span outer = span;
+      try (Span own = outer.child(Span.Kind.OWN, language)) {
+        span = own;
+        return executable.run(this);
+      } finally {
+        span = outer;
       }
     }
 
@@ -312,7 +337,7 @@ public final class CallTree implements AutoCloseable {
     public void threw(String stack) {
       surroundings
           .events()
-          .accept(new ServerEvent.FunctionThrew(inbound.requestId(), path(), cut(stack)));
+          .accept(new ServerEvent.FunctionThrew(inbound.origin(), path(), cut(stack)));
     }
 
     @Override
@@ -331,7 +356,7 @@ public final class CallTree implements AutoCloseable {
         .events()
         .accept(
             new ServerEvent.FunctionSays(
-                inbound.requestId(),
+                inbound.origin(),
                 path,
                 level,
                 lines == MOST_LINES ? line + " (further lines of this call are dropped)" : line));
@@ -346,15 +371,22 @@ public final class CallTree implements AutoCloseable {
     return running == null ? "batch" : running.path();
   }
 
-  private void failed(SQLException failure) {
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public void failed(SQLException failure) {
     surroundings
         .events()
         .accept(
             new ServerEvent.StatementFailed(
-                inbound.requestId(), path(), Faults.state(failure), Faults.logText(failure)));
+                inbound.origin(), path(), Faults.state(failure), Faults.logText(failure)));
   }
 
-  private void complain(String text) {
+  @Override
+  public void complain(String text) {
     say(path(), LogLevel.ERROR, text);
   }
 }

@@ -10,11 +10,17 @@ import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Executable;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.metrics.CallMeasure;
 import dev.santokit.server.sql.SqlFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A function of the release that is served, compiled. */
-public record ServedFunction(FunctionPath path, FunctionConfig config, Body body) {
+/**
+ * A function of the release that is served, compiled.
+ *
+ * @param measure counts its calls
+ */
+public record ServedFunction(
+    FunctionPath path, FunctionConfig config, Body body, CallMeasure measure) {
 
   /** What runs. */
   public sealed interface Body {

@@ -2,6 +2,7 @@ package dev.santokit.server.function;
 
 import dev.santokit.server.database.Database;
 import dev.santokit.server.event.Events;
+import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.secrets.Secrets;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,8 @@ public record Surroundings(
     Secrets secrets,
     Duration callTimeout,
     int largestAnswer,
-    Events events) {
+    Events events,
+    Measures measures) {
 
   /** Copies the map. */
   public Surroundings {

@@ -36,6 +36,14 @@ sealed interface CallBody {
     }
   }
 
+  /** What logs call it. */
+  default String name() {
+    return switch (this) {
+      case One one -> one.path();
+      case Batch _ -> "batch";
+    };
+  }
+
   /** The most items of a batch. */
   int MOST_ITEMS = 100;
 

@@ -10,6 +10,7 @@ import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.Prepared;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.metrics.CallMeasure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,9 @@ final class CallHandler {
    */
   Answer answer(ServedRelease release, byte[] body, List<String> authorization, Exchange exchange) {
     CallBody call = CallBody.read(body);
+    exchange.asksFor(call.name(), null);
     Caller caller = tokens.verify(authorization, release.project());
+    exchange.comesFrom(caller);
     return switch (call) {
       case CallBody.One one -> one(release, one, caller, exchange);
       case CallBody.Batch batch -> batch(release, batch, caller, exchange);
@@ -46,11 +49,20 @@ final class CallHandler {
 
   private Answer one(ServedRelease release, CallBody.One call, Caller caller, Exchange exchange) {
     Prepared prepared = preparation.prepare(release, call.path(), call.params(), caller);
+    exchange.asksFor(prepared.path(), measure(prepared));
     return CallTree.run(surroundings, release, prepared, caller, exchange);
+  }
+
+  private CallMeasure measure(Prepared prepared) {
+    return switch (prepared) {
+      case Prepared.Function(var function, var _) -> function.measure();
+      case Prepared.Crud(var operation) -> surroundings.measures().operation(operation.path());
+    };
   }
 
   private Answer batch(
       ServedRelease release, CallBody.Batch batch, Caller caller, Exchange exchange) {
+    exchange.asksFor(batch.name(), surroundings.measures().batch());
     List<Prepared> prepared = new ArrayList<>(batch.items().size());
     for (CallBody.One item : batch.items()) {
       try {

@@ -2,11 +2,16 @@ package dev.santokit.server.http;
 
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.CallRequest;
+import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Inbound;
+import dev.santokit.server.call.Origin;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.function.ServedRelease;
+import dev.santokit.server.metrics.CallMeasure;
+import dev.santokit.server.trace.Span;
+import dev.santokit.server.trace.TraceParent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -36,6 +41,9 @@ final class Exchange implements Inbound {
   /** How long a client has to finish a request whose answer it has. */
   private static final long LINGER_MILLIS = 500;
 
+  /** No status of HTTP: what proxies log for a client that did not wait. */
+  private static final int CLIENT_GONE = 499;
+
   private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
@@ -53,6 +61,7 @@ final class Exchange implements Inbound {
   private final @Nullable ServedRelease release;
   private final Requests requests;
   private final ClientAddresses addresses;
+  private final Witness witness;
   private final long began = System.nanoTime();
   private final String requestId;
   private final AtomicBoolean counted = new AtomicBoolean(true);
@@ -60,6 +69,11 @@ final class Exchange implements Inbound {
   private volatile boolean gone;
   private volatile @Nullable Future<Void> part;
   private volatile boolean logic;
+  private volatile int status;
+  private volatile @Nullable String path;
+  private volatile @Nullable CallMeasure measure;
+  private volatile @Nullable Caller caller;
+  private volatile Span span = Span.NONE;
   private volatile boolean last;
   private volatile CharSequence cacheControl = NO_STORE;
 
@@ -69,16 +83,19 @@ final class Exchange implements Inbound {
    * @param release what is served now; null before the first release
    * @param requests counts it until it is over
    * @param addresses knows whose word counts for where it comes from
+   * @param witness sees it begin and end if it is a call
    */
   Exchange(
       HttpServerRequest request,
       @Nullable ServedRelease release,
       Requests requests,
-      ClientAddresses addresses) {
+      ClientAddresses addresses,
+      Witness witness) {
     this.request = request;
     this.release = release;
     this.requests = requests;
     this.addresses = addresses;
+    this.witness = witness;
     this.requestId = RequestIds.of(request.getHeader(REQUEST_ID));
     requests.begin();
     request.response().closeHandler(this::gone);
@@ -136,9 +153,35 @@ final class Exchange implements Inbound {
     return request;
   }
 
+  /** What it asks for, as far as that is known. */
+  void asksFor(String what, @Nullable CallMeasure counts) {
+    path = what;
+    measure = counts;
+  }
+
+  /** Who asks. */
+  void comesFrom(Caller whoever) {
+    caller = whoever;
+  }
+
   @Override
   public String requestId() {
     return requestId;
+  }
+
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public Origin origin() {
+    String recorded = span.traceId();
+    return new Origin(
+        requestId,
+        recorded == null ? TraceParent.traceId(request.getHeader("traceparent")) : recorded,
+        release == null ? null : release.header(),
+        caller instanceof Caller.User user ? user.id() : null);
   }
 
   /** Whether there is an answer already. */
@@ -154,6 +197,7 @@ final class Exchange implements Inbound {
   /** Has the answer say that logic was asked. */
   void asksLogic() {
     logic = true;
+    span = witness.begin(request);
   }
 
   /**
@@ -263,11 +307,17 @@ final class Exchange implements Inbound {
 
   /** The last part. */
   private void finish(byte[] rest) {
-    var sent = request.response().end(Buffer.buffer(rest));
+    see();
+    if (!gone) {
+      ended(request.response().end(Buffer.buffer(rest)));
+    }
+    end();
+  }
+
+  private void ended(Future<Void> sent) {
     if (last) {
       sent.onComplete(done -> hangUp());
     }
-    end();
   }
 
   /**
@@ -276,6 +326,8 @@ final class Exchange implements Inbound {
    */
   void refuse(Refusal refusal) {
     if (hasParts()) {
+      status = refusal.status();
+      witness.cut(this, path, refusal.code());
       var ignored = request.connection().close();
       end();
       return;
@@ -291,21 +343,22 @@ final class Exchange implements Inbound {
   }
 
   private void send(int status, CharSequence contentType, byte[] body) {
-    HttpServerResponse response = head(status, contentType);
-    boolean empty = request.method().equals(HttpMethod.HEAD);
-    var sent = response.end(empty ? Buffer.buffer() : Buffer.buffer(body));
-    if (last) {
-      sent.onComplete(done -> hangUp());
+    if (!gone) {
+      HttpServerResponse response = head(status, contentType);
+      boolean empty = request.method().equals(HttpMethod.HEAD);
+      see();
+      ended(response.end(empty ? Buffer.buffer() : Buffer.buffer(body)));
     }
     end();
   }
 
-  private HttpServerResponse head(int status, CharSequence contentType) {
+  private HttpServerResponse head(int says, CharSequence contentType) {
     answered = true;
+    status = says;
     HttpServerResponse response = request.response();
-    response.setStatusCode(status);
+    response.setStatusCode(says);
     response.putHeader(CONTENT_TYPE, contentType);
-    response.putHeader(CACHE_CONTROL, status < 400 ? cacheControl : NO_STORE);
+    response.putHeader(CACHE_CONTROL, says < 400 ? cacheControl : NO_STORE);
     response.putHeader(REQUEST_ID, requestId);
     response.putHeader(TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + "ms");
     if (logic) {
@@ -338,8 +391,19 @@ final class Exchange implements Inbound {
     }
   }
 
+  /** Has a call seen to be over, before its client can know. */
+  private void see() {
+    if (logic) {
+      logic = false;
+      witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
+    }
+  }
+
   private void end() {
     if (counted.compareAndSet(true, false)) {
+      if (logic) {
+        witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
+      }
       requests.end();
     }
   }

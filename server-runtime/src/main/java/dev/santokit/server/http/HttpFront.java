@@ -7,6 +7,7 @@ import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.trace.Traces;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -56,6 +57,7 @@ public final class HttpFront {
   private final CallHandler calls;
   private final ManifestHandler manifests;
   private final Requests requests;
+  private final Witness witness;
   private final ClientAddresses addresses = new ClientAddresses(address -> false);
   private final AtomicInteger port = new AtomicInteger();
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,7 +82,8 @@ public final class HttpFront {
       Supplier<@Nullable ServedRelease> releases,
       Surroundings surroundings,
       Tokens tokens,
-      Preparation preparation) {
+      Preparation preparation,
+      Traces traces) {
     this.vertx = vertx;
     this.settings = settings;
     this.releases = releases;
@@ -88,6 +91,13 @@ public final class HttpFront {
     this.calls = new CallHandler(surroundings, tokens, preparation);
     this.manifests = new ManifestHandler(surroundings, tokens);
     this.requests = new Requests(vertx);
+    this.witness =
+        new Witness(surroundings.events(), surroundings.measures(), traces, settings.slowCall());
+  }
+
+  /** Requests that are being answered. */
+  public int running() {
+    return requests.count();
   }
 
   /**
@@ -149,7 +159,7 @@ public final class HttpFront {
   }
 
   private void handle(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests, addresses);
+    var exchange = new Exchange(request, releases.get(), requests, addresses, witness);
     try {
       route(exchange);
     } catch (Refusal refusal) {
@@ -243,7 +253,7 @@ public final class HttpFront {
   }
 
   private void fail(Exchange exchange, Throwable defect) {
-    surroundings.events().accept(new ServerEvent.CallFailed(exchange.requestId(), null, defect));
+    surroundings.events().accept(new ServerEvent.CallFailed(exchange.origin(), null, defect));
     exchange.refuse(Refusal.internal());
   }
 
@@ -262,7 +272,7 @@ public final class HttpFront {
 
   /** What Vert.x could not read as a request. */
   private void handleInvalid(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests, addresses);
+    var exchange = new Exchange(request, releases.get(), requests, addresses, witness);
     String cause = request.decoderResult().cause().getClass().getSimpleName();
     Refusal refusal =
         switch (cause) {

@@ -79,7 +79,7 @@ final class ManifestHandler {
     SortedMap<FunctionPath, List<ResultColumn>> found = new TreeMap<>();
     Deadline deadline = Deadline.in(surroundings.callTimeout());
     try (var session =
-        new DatabaseSession(database, deadline, false, failure -> {}, complaint -> {})) {
+        new DatabaseSession(database, deadline, false, DatabaseSession.Around.NOTHING)) {
       try {
         var columns = new ResultColumns(session);
         for (ServedFunction function : functions) {

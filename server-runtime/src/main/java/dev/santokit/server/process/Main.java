@@ -1,9 +1,13 @@
 package dev.santokit.server.process;
 
 import dev.santokit.server.DataPlane;
+import dev.santokit.server.Observing;
 import dev.santokit.server.Settings;
 import dev.santokit.server.StartRefused;
 import dev.santokit.server.event.EventLog;
+import dev.santokit.server.trace.OpenTelemetryTraces;
+import dev.santokit.server.trace.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -19,10 +23,12 @@ public final class Main implements QuarkusApplication {
 
   private final Vertx vertx;
   private final Running running;
+  private final MeterRegistry meters;
 
-  Main(Vertx vertx, Running running) {
+  Main(Vertx vertx, Running running, MeterRegistry meters) {
     this.vertx = vertx;
     this.running = running;
+    this.meters = meters;
   }
 
   /** The entry of the jar. */
@@ -39,7 +45,10 @@ public final class Main implements QuarkusApplication {
     Thread.currentThread().setContextClassLoader(Main.class.getClassLoader());
     DataPlane plane;
     try {
-      plane = DataPlane.start(Settings.of(System::getenv), vertx, new EventLog());
+      Traces traces = OpenTelemetryTraces.of(System::getenv);
+      plane =
+          DataPlane.start(
+              Settings.of(System::getenv), vertx, new Observing(new EventLog(), meters, traces));
     } catch (StartRefused refused) {
       LOG.error(refused.getMessage());
       return 1;

@@ -15,6 +15,7 @@ import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.ServedFunction;
 import dev.santokit.server.js.JsEngine;
 import dev.santokit.server.js.JsFunction;
+import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.sql.SqlFunction;
 import java.util.Set;
 
@@ -24,16 +25,18 @@ public final class FunctionCompiler {
   private final JsEngine js;
   private final Set<String> databases;
   private final Events events;
+  private final Measures measures;
 
   /**
    * For a server.
    *
    * @param databases the aliases that are configured
    */
-  public FunctionCompiler(JsEngine js, Set<String> databases, Events events) {
+  public FunctionCompiler(JsEngine js, Set<String> databases, Events events, Measures measures) {
     this.js = js;
     this.databases = Set.copyOf(databases);
     this.events = events;
+    this.measures = measures;
   }
 
   /**
@@ -43,7 +46,8 @@ public final class FunctionCompiler {
    * @throws Uncompilable when it never could, whatever its database says
    */
   public ServedFunction compile(FunctionPath path, ReleasedFunction function) throws Uncompilable {
-    return new ServedFunction(path, function.config(), body(path, function));
+    return new ServedFunction(
+        path, function.config(), body(path, function), measures.function(path.value()));
   }
 
   private ServedFunction.Body body(FunctionPath path, ReleasedFunction function)

@@ -14,6 +14,7 @@ import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.ServedFunction;
 import dev.santokit.server.function.ServedRelease;
+import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.sql.SqlFunction;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class ReleaseLoader implements AutoCloseable {
   private final Duration torn;
   private final Duration again;
   private final Events events;
+  private final Measures measures;
   private final AtomicReference<@Nullable Loaded> active = new AtomicReference<>();
   private volatile @Nullable Candidate candidate;
   private final Thread thread = Thread.ofPlatform().daemon().name("releases").unstarted(this::run);
@@ -92,7 +95,8 @@ public final class ReleaseLoader implements AutoCloseable {
       Runnable beforeRelease,
       Duration torn,
       Duration again,
-      Events events) {
+      Events events,
+      Measures measures) {
     this.folder = folder;
     this.torn = torn;
     this.again = again;
@@ -100,6 +104,7 @@ public final class ReleaseLoader implements AutoCloseable {
     this.databases = Map.copyOf(databases);
     this.beforeRelease = beforeRelease;
     this.events = events;
+    this.measures = measures;
     databases.values().forEach(database -> database.whenBack(() -> describeAgain(database)));
   }
 
@@ -216,6 +221,7 @@ public final class ReleaseLoader implements AutoCloseable {
     }
     active.set(new Loaded(release, served(release, functions)));
     candidate = null;
+    measures.serves(release.shortDigest(), release.revision(), functions.keySet());
     events.accept(
         new ServerEvent.ReleaseActivated(
             release.digest(),
@@ -226,6 +232,8 @@ public final class ReleaseLoader implements AutoCloseable {
   }
 
   private void refuse(Candidate refused) {
+    ServedRelease serves = current();
+    measures.keep(serves == null ? Set.of() : serves.functions().keySet());
     if (!refused.equals(candidate)) {
       candidate = refused;
       events.accept(new ServerEvent.ReleaseRefused(refused.digest, refused.problems));
@@ -282,7 +290,7 @@ public final class ReleaseLoader implements AutoCloseable {
 
   private static DatabaseSession session(Database database) {
     return new DatabaseSession(
-        database, Deadline.in(DESCRIBE), false, failure -> {}, complaint -> {});
+        database, Deadline.in(DESCRIBE), false, DatabaseSession.Around.NOTHING);
   }
 
   private void describeAgain(Database database) {

@@ -42,6 +42,16 @@ public final class Workers implements AutoCloseable {
             work -> new Worker(work, watchdog));
   }
 
+  /** How many calls run. */
+  public int running() {
+    return threads.getActiveCount();
+  }
+
+  /** How many calls wait for a thread. */
+  public int waiting() {
+    return threads.getQueue().size();
+  }
+
   /** How many calls can run at once. */
   public int count() {
     return threads.getCorePoolSize();
