@@ -21,6 +21,8 @@ import dev.santokit.server.database.Database;
 import dev.santokit.server.database.Watch;
 import dev.santokit.server.event.Events;
 import dev.santokit.server.event.ServerEvent;
+import dev.santokit.server.fetch.Egress;
+import dev.santokit.server.fetch.HttpFetcher;
 import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
@@ -56,7 +58,8 @@ public final class DataPlane {
   private final Traces traces;
   private final Watch watch = new Watch();
   private final Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-  private final JsEngine js = new JsEngine(workers);
+  private final HttpFetcher fetcher;
+  private final JsEngine js;
   private final SortedMap<String, Database> databases = new TreeMap<>();
   private final Catalogues catalogues;
   private final ReleaseLoader releases;
@@ -82,6 +85,8 @@ public final class DataPlane {
     this.traces = observing.traces();
     var measures = new Measures(observing.meters());
     Tokens tokens = tokens(settings, config.auth());
+    this.fetcher = new HttpFetcher(vertx, new Egress(config.egress(), settings.addresses()));
+    this.js = new JsEngine(workers, fetcher);
     for (var entry : config.databases().entrySet()) {
       databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));
     }
@@ -311,6 +316,7 @@ public final class DataPlane {
     catalogues.close();
     workers.close();
     js.close();
+    fetcher.close();
     databases.values().forEach(Database::close);
     watch.close();
     traces.close();

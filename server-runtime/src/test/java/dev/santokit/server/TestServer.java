@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -187,6 +188,8 @@ public final class TestServer implements AutoCloseable {
       if (builder.numbersAsStrings) {
         config.putObject("json").put("int8", "string").put("numeric", "string");
       }
+      var egress = config.putArray("egress");
+      builder.egress.forEach(host -> egress.addObject().put("host", host).put("private", true));
       put("kv/config.json", config.toString());
     }
   }
@@ -202,6 +205,7 @@ public final class TestServer implements AutoCloseable {
     private boolean numbersAsStrings;
     private AddressRule addresses = AddressRule.ANYWHERE;
     private boolean released = true;
+    private final List<String> egress = new ArrayList<>();
     private int pool = 4;
     private String poolMode = "session";
     private Duration slowCall = Duration.ofSeconds(30);
@@ -274,6 +278,12 @@ public final class TestServer implements AutoCloseable {
 
     public Builder numbersAsStrings() {
       numbersAsStrings = true;
+      return this;
+    }
+
+    /** A server that logic may ask, also at a private address. */
+    public Builder egress(String hostAndPort) {
+      egress.add(hostAndPort);
       return this;
     }
 

@@ -48,15 +48,21 @@ public record AddressRule(Reach reach, Set<InetAddress> refused) {
    * @throws Refused when it must not
    */
   public void check(InetAddress address) throws Refused {
-    if (reach != Reach.ANYWHERE && LocalAddresses.contain(address)) {
-      throw new Refused(
-          "the address leads to this machine or its own link: SANTOKIT_ALLOW_LOOPBACK=true allows it");
-    }
     if (refused.contains(address)) {
       throw new Refused("the address is the cluster's own API server");
     }
-    if (reach == Reach.GLOBAL && !GlobalAddresses.contain(address)) {
-      throw new Refused("the address is not one of the public internet");
+    boolean admitted =
+        switch (reach) {
+          case GLOBAL -> GlobalAddresses.contain(address);
+          case BEYOND_THIS_MACHINE -> !LocalAddresses.contain(address);
+          case ANYWHERE -> true;
+        };
+    if (!admitted) {
+      throw new Refused(
+          reach == Reach.GLOBAL
+              ? "the address is not one of the public internet"
+              : "the address leads to this machine or its own link: SANTOKIT_ALLOW_LOOPBACK=true"
+                  + " allows it");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Session;
+import dev.santokit.server.fetch.FetchRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,14 +35,26 @@ final class Host {
       Pattern.compile("\\n +at [^\\n]*\\(" + Sandbox.PRELUDE + ":\\d+:\\d+\\)");
 
   private final Invocation invocation;
+  private final Fetches fetches;
   private final SequencedMap<Integer, Session.Transaction> open = new LinkedHashMap<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private int begun;
   private @Nullable JsOutcome outcome;
   private @Nullable StackOverflowError overflow;
 
-  Host(Invocation invocation) {
+  Host(Invocation invocation, Fetches fetches) {
     this.invocation = invocation;
+    this.fetches = fetches;
+  }
+
+  /**
+   * Waits for a request to another server that the call has begun.
+   *
+   * @return its number; null when there is nothing to wait for
+   * @throws Refusal TIMEOUT when time is over before it comes
+   */
+  @Nullable Integer awaited() {
+    return outcome == null && overflow == null ? fetches.next() : null;
   }
 
   /** The arguments as the prelude gets them. */
@@ -70,7 +83,7 @@ final class Host {
   /**
    * Does what the prelude asks for: an operation, and what belongs to it. The reply is {@code =}
    * and JSON, or {@code !} and the properties of a failure, or {@code ?} and what the author did
-   * wrong.
+   * wrong, or {@code /} and why another server did not answer.
    */
   String serve(Value... arguments) {
     try {
@@ -79,6 +92,8 @@ final class Host {
       return "?" + TextNode.valueOf(misuse.what);
     } catch (Refusal refusal) {
       return "!" + failed(refusal, refusal);
+    } catch (FetchRefused refused) {
+      return "/" + TextNode.valueOf(refused.what());
     } catch (RuntimeException defect) {
       return "!" + failed(defect, Refusal.internal());
     } catch (StackOverflowError deep) {
@@ -88,7 +103,7 @@ final class Host {
     }
   }
 
-  private String done(Value... arguments) throws Misuse {
+  private String done(Value... arguments) throws Misuse, FetchRefused {
     return switch (arguments[0].asString()) {
       case "query" ->
           rows(
@@ -114,6 +129,21 @@ final class Host {
       case "invoke" ->
           rows(invocation.invoke(arguments[1].asString(), parsed(arguments[2].asString())));
       case "secret" -> TextNode.valueOf(invocation.secret(arguments[1].asString())).toString();
+      case "fetch" ->
+          Integer.toString(
+              fetches.begin(
+                  parsed(arguments[1].asString()),
+                  arguments[2].asString().equals("text")
+                      ? arguments[3].asString().getBytes(StandardCharsets.UTF_8)
+                      : arguments[3].asString().getBytes(StandardCharsets.ISO_8859_1)));
+      case "fetched" -> fetches.head(arguments[1].asInt()).toString();
+      case "body" -> {
+        // As it is, for it may be long: no JSON.
+        byte[] body = fetches.body(arguments[1].asInt());
+        yield arguments[2].asString().equals("text")
+            ? text(body)
+            : new String(body, StandardCharsets.ISO_8859_1);
+      }
       case "log" -> {
         invocation.log(
             LogLevel.valueOf(arguments[1].asString().toUpperCase(Locale.ROOT)),
@@ -122,6 +152,12 @@ final class Host {
       }
       default -> throw new IllegalArgumentException(arguments[0].asString());
     };
+  }
+
+  /** As browsers read it. */
+  private static String text(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private Session session(Value alias) {
@@ -205,6 +241,7 @@ final class Host {
    * of what its caller does next, and says how the call ended.
    */
   JsOutcome end() {
+    fetches.close();
     boolean leftOpen = !open.isEmpty();
     open.reversed().values().forEach(Session.Transaction::rollback);
     open.clear();

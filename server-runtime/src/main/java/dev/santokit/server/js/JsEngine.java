@@ -3,6 +3,7 @@ package dev.santokit.server.js;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.fetch.Fetcher;
 import dev.santokit.server.worker.Worker;
 import dev.santokit.server.worker.Workers;
 import java.time.Duration;
@@ -19,15 +20,18 @@ public final class JsEngine implements AutoCloseable {
   private static final Duration LOADING = Duration.ofSeconds(2);
 
   private final Workers workers;
+  private final Fetcher fetcher;
   private @Nullable Sandbox sandbox;
 
   /**
    * Makes one.
    *
    * @param workers run its calls; they are closed first
+   * @param fetcher asks other servers for functions
    */
-  public JsEngine(Workers workers) {
+  public JsEngine(Workers workers, Fetcher fetcher) {
     this.workers = workers;
+    this.fetcher = fetcher;
   }
 
   /**
@@ -82,7 +86,7 @@ public final class JsEngine implements AutoCloseable {
   private JsOutcome run(Worker worker, JsProgram program, Invocation invocation) {
     try (Realm realm = sandbox().fresh()) {
       return worker
-          .run(realm, invocation.deadline(), () -> realm.run(program, invocation))
+          .run(realm, invocation.deadline(), () -> realm.run(program, invocation, fetcher))
           .orElseGet(JsOutcome.TimedOut::new);
     }
   }

@@ -1,7 +1,9 @@
 package dev.santokit.server.js;
 
 import dev.santokit.server.call.Invocation;
+import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.fetch.Fetcher;
 import dev.santokit.server.worker.Guest;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Context;
@@ -30,23 +32,30 @@ final class Realm implements AutoCloseable, Guest {
   }
 
   /** Runs a call until nothing of it is left to do, or the realm is cut. */
-  JsOutcome run(JsProgram program, Invocation invocation) {
+  JsOutcome run(JsProgram program, Invocation invocation, Fetcher fetcher) {
     files.show(program);
-    var host = new Host(invocation);
+    var host = new Host(invocation, new Fetches(fetcher, invocation.deadline()));
     @Nullable PolyglotException ended = null;
+    boolean late = false;
     try {
-      start.executeVoid(
-          (ProxyExecutable) host::serve,
-          "/" + program.entry(),
-          host.params(),
-          host.request(),
-          (ProxyExecutable) host::settle);
+      Value deliver =
+          start.execute(
+              (ProxyExecutable) host::serve,
+              "/" + program.entry(),
+              host.params(),
+              host.request(),
+              (ProxyExecutable) host::settle);
+      for (Integer come = host.awaited(); come != null; come = host.awaited()) {
+        deliver.executeVoid(come);
+      }
     } catch (PolyglotException stopped) {
       ended = stopped;
+    } catch (Refusal timeout) {
+      late = true; // nothing came while it waited
     }
     JsOutcome outcome = host.end();
     if (ended == null) {
-      return outcome;
+      return late ? new JsOutcome.TimedOut() : outcome;
     }
     return ended.isCancelled() ? new JsOutcome.TimedOut() : new JsOutcome.Broken(ended);
   }

@@ -17,7 +17,7 @@ class JsIsolationTest {
   @BeforeAll
   static void start() {
     workers = new Workers(1);
-    engine = new JsEngine(workers);
+    engine = new JsEngine(workers, Script.NO_NETWORK);
   }
 
   @AfterAll

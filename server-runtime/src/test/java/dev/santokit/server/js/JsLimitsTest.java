@@ -35,7 +35,7 @@ class JsLimitsTest {
   @BeforeAll
   static void start() {
     workers = new Workers(1);
-    engine = new JsEngine(workers);
+    engine = new JsEngine(workers, Script.NO_NETWORK);
   }
 
   @AfterAll
@@ -153,7 +153,7 @@ class JsLimitsTest {
     int places = 2 + 4 * 2;
     var release = new CountDownLatch(1);
     try (var few = new Workers(1);
-        var small = new JsEngine(few);
+        var small = new JsEngine(few, Script.NO_NETWORK);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script =
           new Script(small)
@@ -185,7 +185,7 @@ class JsLimitsTest {
   void a_burst_of_as_many_calls_as_there_are_places_is_answered() throws Exception {
     int places = 2 + 4 * 2;
     try (var few = new Workers(1);
-        var small = new JsEngine(few);
+        var small = new JsEngine(few, Script.NO_NETWORK);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script = new Script(small).function("a/b", "export default async () => 1;");
       for (int burst = 0; burst < 100; burst++) {
@@ -204,7 +204,7 @@ class JsLimitsTest {
   void a_call_that_waits_for_a_thread_until_its_time_is_over_never_begins() throws Exception {
     var release = new CountDownLatch(1);
     try (var few = new Workers(1);
-        var small = new JsEngine(few);
+        var small = new JsEngine(few, Script.NO_NETWORK);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var script =
           new Script(small)

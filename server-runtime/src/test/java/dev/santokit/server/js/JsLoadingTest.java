@@ -21,7 +21,7 @@ class JsLoadingTest {
   @BeforeAll
   static void start() {
     workers = new Workers(1);
-    engine = new JsEngine(workers);
+    engine = new JsEngine(workers, Script.NO_NETWORK);
   }
 
   @AfterAll

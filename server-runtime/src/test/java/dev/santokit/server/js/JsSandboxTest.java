@@ -22,7 +22,7 @@ class JsSandboxTest {
   @BeforeAll
   static void start() {
     workers = new Workers(1);
-    engine = new JsEngine(workers);
+    engine = new JsEngine(workers, Script.NO_NETWORK);
   }
 
   @AfterAll

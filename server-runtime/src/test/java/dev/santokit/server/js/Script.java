@@ -13,6 +13,7 @@ import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.call.Session;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.fetch.Fetcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,12 @@ import org.awaitility.Awaitility;
 final class Script {
 
   static final ObjectMapper JSON = new ObjectMapper();
+
+  /** No test of these asks other servers. */
+  static final Fetcher NO_NETWORK =
+      (request, done) -> {
+        throw new AssertionError("asked " + request.url());
+      };
 
   private final JsEngine engine;
   private final Map<String, JsFunction> functions = new LinkedHashMap<>();
