@@ -5,6 +5,7 @@ import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.database.DatabaseInvocation;
+import dev.santokit.server.database.DatabaseSession.Witness;
 import dev.santokit.server.function.CrudCall;
 import dev.santokit.server.postgres.RowLayout;
 import dev.santokit.server.postgres.Script;
@@ -94,6 +95,12 @@ record Select(
   public Answer run(DatabaseInvocation invocation) {
     return invocation
         .database(tables.alias())
-        .run(unit, values, readOnly(), invocation.deadline(), tables.outdated());
+        .run(
+            unit,
+            values,
+            readOnly(),
+            invocation.deadline(),
+            tables.outdated(),
+            () -> audited.isEmpty() ? Witness.nobody() : new ReadAudit(audited, invocation));
   }
 }

@@ -173,16 +173,16 @@ final class SelectStatement {
       sql.add("NULL::text");
       return;
     }
-    sql.add("pg_catalog.json_build_object(");
+    sql.add("(SELECT pg_catalog.to_jsonb(k)::pg_catalog.text FROM (SELECT ");
     String before = "";
     for (String name : key.columns()) {
       Column column = source.rights().table().column(name);
       if (column != null) {
-        sql.add(before).bind(name, PgType.TEXT).add(", ").column(source.as(), column);
+        sql.add(before).column(source.as(), column);
         before = ", ";
       }
     }
-    sql.add(")::text");
+    sql.add(") k)");
   }
 
   /** How the rows are written. */

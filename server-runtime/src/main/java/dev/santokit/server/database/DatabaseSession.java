@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one call tree does on one database. Takes a connection when it first needs one. */
@@ -116,11 +117,52 @@ public final class DatabaseSession implements Session, AutoCloseable {
       boolean mayOnlyRead,
       Deadline until,
       Runnable outdated) {
+    return run(unit, values, mayOnlyRead, until, outdated, Witness::nobody);
+  }
+
+  /** Writes down which rows were read, in the transaction that read them. */
+  public interface Witness extends RowLayout.Keys {
+
+    /** One that writes nothing. */
+    static Witness nobody() {
+      return NOBODY;
+    }
+
+    /**
+     * Writes down the rows that it was told of, before they count as read.
+     *
+     * @throws SQLException when it cannot: nobody has read them then
+     */
+    void testify(Link link) throws SQLException;
+  }
+
+  private static final Witness NOBODY =
+      new Witness() {
+        @Override
+        public void written(int place, @Nullable String key) {}
+
+        @Override
+        public void testify(Link link) {}
+      };
+
+  /**
+   * Like the other one, with a witness of the rows that the layout of the unit's script gives keys.
+   *
+   * @param unit may write, or it is no transaction in which the witness could
+   * @param witness makes one for each try
+   */
+  public Answer run(
+      Unit unit,
+      @Nullable String[] values,
+      boolean mayOnlyRead,
+      Deadline until,
+      Runnable outdated,
+      Supplier<Witness> witness) {
     Link link = link();
     link.begin(until);
     Span span = span();
     try {
-      return tried(link, unit, values, readOnly || mayOnlyRead);
+      return tried(link, unit, values, readOnly || mayOnlyRead, witness);
     } catch (SQLException failed) {
       if (Faults.isOfSchema(failed)) {
         outdated.run();
@@ -182,18 +224,23 @@ public final class DatabaseSession implements Session, AutoCloseable {
   }
 
   /** Once more when nothing but bad luck was in the way, and nothing else hangs on it. */
-  private Answer tried(Link link, Unit unit, @Nullable String[] values, boolean mayOnlyRead)
+  private Answer tried(
+      Link link,
+      Unit unit,
+      @Nullable String[] values,
+      boolean mayOnlyRead,
+      Supplier<Witness> witness)
       throws SQLException {
     Unit.Form form = form(link, unit, mayOnlyRead);
     try {
-      return once(link, form, values, database.largestResult());
+      return once(link, form, values, database.largestResult(), witness.get());
     } catch (SQLException failed) {
       boolean again = Faults.isRetryable(failed) || Faults.isStale(failed);
       if (!again || !open.isEmpty() || link.isBroken()) {
         throw failed;
       }
       link.forget(form.script());
-      return once(link, form, values, database.largestResult());
+      return once(link, form, values, database.largestResult(), witness.get());
     }
   }
 
@@ -211,12 +258,14 @@ public final class DatabaseSession implements Session, AutoCloseable {
         : unit.form(false, true);
   }
 
-  private Answer once(Link link, Unit.Form form, @Nullable String[] values, int largest)
+  private Answer once(
+      Link link, Unit.Form form, @Nullable String[] values, int largest, Witness witness)
       throws SQLException {
     boolean done = false;
     try {
       List<StepResult> results = link.run(form.script(), values);
-      Answer answer = answer(link, form.script(), results.get(form.result()), largest);
+      Answer answer = answer(link, form.script(), results.get(form.result()), largest, witness);
+      witness.testify(link);
       if (form.counted()) {
         answer = answer.withTotal(number(results.get(form.result() - 1)));
       }
@@ -232,7 +281,8 @@ public final class DatabaseSession implements Session, AutoCloseable {
     }
   }
 
-  private Answer answer(Link link, Script script, StepResult result, int largest)
+  private Answer answer(
+      Link link, Script script, StepResult result, int largest, RowLayout.Keys keys)
       throws SQLException {
     if (result.fields() == null) {
       return new Answer(NO_ROWS, OptionalLong.of(result.affected()));
@@ -240,7 +290,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
     try {
       var out = new JsonOutput(largest);
       link.writer(script, result.fields(), database.types(), database.style())
-          .write(result.rows(), out, RowLayout.Keys.UNTOLD);
+          .write(result.rows(), out, keys);
       return Answer.of(out.toBytes());
     } catch (JsonOutput.TooLarge tooLarge) {
       throw Link.tooLarge();
@@ -320,10 +370,10 @@ public final class DatabaseSession implements Session, AutoCloseable {
     if (!open.isEmpty() && !open.element().apart) {
       Unit.Form form = statement.unit().plain();
       StepResult result = link.run(form.script(), values).get(form.result());
-      return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC).json();
+      return answer(link, form.script(), result, LARGEST_ROWS_FOR_LOGIC, NOBODY).json();
     }
     Unit.Form form = form(link, statement.unit(), readOnly);
-    return once(link, form, values, LARGEST_ROWS_FOR_LOGIC).json();
+    return once(link, form, values, LARGEST_ROWS_FOR_LOGIC, NOBODY).json();
   }
 
   private static @Nullable String[] values(List<ParameterText> forms, List<JsonNode> parameters) {

@@ -103,7 +103,8 @@ class HiddenValuesTest {
     assertThat(users("{'select': ['name'], 'orderBy': [['s_phone', 'asc']]}").body())
         .isEqualTo(names);
     // Bob's is the larger one, and yet NULL comes first here.
-    assertThat(users("{'select': ['name'], 'orderBy': [['s_phone', 'desc'], ['name', 'asc']]}").body())
+    assertThat(
+            users("{'select': ['name'], 'orderBy': [['s_phone', 'desc'], ['name', 'asc']]}").body())
         .isEqualTo("[{\"name\":\"Bob\"},{\"name\":\"Alice\"}]");
     server.call("crud/main/users/select", "{}", Shop.BOBS_TOKEN);
     assertThat(

@@ -115,7 +115,8 @@ class IncludeTest {
         "[{'name':'Alice','settings':[],'posts':[{'id':1}]},"
             + "{'name':'Bob','settings':[],'posts':[{'id':2,'draft':'draft-2'}]}]");
     Response denied =
-        select("posts", "{'include': {'author': {'select': ['c_password_hash']}}}", Shop.BOBS_TOKEN);
+        select(
+            "posts", "{'include': {'author': {'select': ['c_password_hash']}}}", Shop.BOBS_TOKEN);
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.message()).isEqualTo("Permission denied for columns: c_password_hash");
   }
@@ -133,15 +134,15 @@ class IncludeTest {
   void values_look_like_those_of_a_plain_select_whatever_their_types() {
     for (TestServer one : new TestServer[] {server, strings}) {
       String plain = one.call("crud/main/things/select", "{}", Shop.ALICES_TOKEN).body();
-      assertThat(plain).contains("\"padded\":\"ab   \"", "9007199254740993", "\"address\":\"10.0.0.1\"");
+      assertThat(plain)
+          .contains("\"padded\":\"ab   \"", "9007199254740993", "\"address\":\"10.0.0.1\"");
       String many =
           one.call(
                   "crud/main/groups/select",
                   "{\"orderBy\": {\"id\": \"asc\"}, \"include\": {\"things\": true}}",
                   Shop.ALICES_TOKEN)
               .body();
-      assertThat(many)
-          .isEqualTo("[{\"id\":1,\"things\":" + plain + "},{\"id\":2,\"things\":[]}]");
+      assertThat(many).isEqualTo("[{\"id\":1,\"things\":" + plain + "},{\"id\":2,\"things\":[]}]");
       String nested =
           one.call(
                   "crud/main/things/select",
@@ -172,7 +173,10 @@ class IncludeTest {
         select("letters", "{'include': {'from': true, 'receiver': true}}", Shop.ALICES_TOKEN),
         "[{'id':1,'from_id':2,'to_id':3,'from':{'id':2,'boss_id':1},'receiver':{'id':3,'boss_id':1}}]");
     assertRows(
-        select("people", "{'select': ['id'], 'where': {'id': 3}, 'include': {'receiver': {}}}", Shop.ALICES_TOKEN),
+        select(
+            "people",
+            "{'select': ['id'], 'where': {'id': 3}, 'include': {'receiver': {}}}",
+            Shop.ALICES_TOKEN),
         "[{'id':3,'receiver':[{'id':1,'from_id':2,'to_id':3}]}]");
   }
 

@@ -44,8 +44,7 @@ class InjectionTest {
     var text = new PgType(PgType.TEXT, "text", 'S', 0);
     var array = new PgType(PgType.TEXT_ARRAY, "_text", 'A', PgType.TEXT);
     var jsonb = new PgType(PgType.JSONB, "jsonb", 'U', 0);
-    var author =
-        new ForeignKey("posts_author", POSTS, List.of("author_id"), USERS, List.of("id"));
+    var author = new ForeignKey("posts_author", POSTS, List.of("author_id"), USERS, List.of("id"));
     var posts =
         table(
             POSTS,
@@ -58,7 +57,10 @@ class InjectionTest {
             column("s_note", 4, text, null));
     var users =
         table(
-            USERS, List.of(), List.of(author), column("id", 0, text, null),
+            USERS,
+            List.of(),
+            List.of(author),
+            column("id", 0, text, null),
             column("name", 1, text, null));
     var permissions =
         Permissions.parse(
@@ -93,19 +95,93 @@ class InjectionTest {
 
   static Stream<String> hostile() {
     return Stream.of(
-        "'", "''", "\"", "\"\"", "\\", "\\'", "`", ";", "--", "/*", "*/", "$1", "$$", "$x$", ":x", "?", "%",
-        "_", "(", ")", "1=1", "0x31", "\n", "\r\n", "\t", "\u00a0", "\u2019", "\uff07", "\u0085",
-        "' OR '1'='1", "\" OR \"1\"=\"1", "1 OR 1=1", "1=1 OR id", "id = id OR id",
-        "x'; DROP TABLE posts; --", "x\"; DROP TABLE posts; --", "1; SELECT pg_sleep(10)",
-        "(SELECT s_note FROM posts LIMIT 1)", "(SELECT 1) AS name", "id, s_note", "*", "posts.*", "t0.s_note",
-        "t0.\"s_note\"", "id\" , \"s_note", "id::text", "id COLLATE \"C\"", "current_user", "version()",
-        "id) FROM posts --", "posts t0 WHERE true --", "asc; DROP TABLE posts", "asc NULLS FIRST, s_note",
-        "asc, (SELECT 1)", "E'\\x27'", "U&'\\0027'", "U&\"d\\0061t\\+000061\"", "{}", "{\"a\"}", "{NULL}",
-        "{a,b}", "[1,2]", "null", "NULL", "true", "pg_catalog.pg_class", "information_schema.tables",
-        "santokit.audit_log", "../posts", "posts/../users", "pg_temp.posts", "ID", "Id", "id ", " id",
-        "COPY posts TO PROGRAM 'id'", "\\copy posts", "'||(SELECT s_note FROM posts)||'", "%27", "&#39;",
-        "' UNION SELECT s_note FROM posts --", "' AND 1=(SELECT COUNT(*) FROM posts) --",
-        "'; COMMIT; DELETE FROM posts; --", "x' = ANY (ARRAY['x", "\uD83D\uDE00'", "constructor", "__proto__");
+        "'",
+        "''",
+        "\"",
+        "\"\"",
+        "\\",
+        "\\'",
+        "`",
+        ";",
+        "--",
+        "/*",
+        "*/",
+        "$1",
+        "$$",
+        "$x$",
+        ":x",
+        "?",
+        "%",
+        "_",
+        "(",
+        ")",
+        "1=1",
+        "0x31",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u00a0",
+        "\u2019",
+        "\uff07",
+        "\u0085",
+        "' OR '1'='1",
+        "\" OR \"1\"=\"1",
+        "1 OR 1=1",
+        "1=1 OR id",
+        "id = id OR id",
+        "x'; DROP TABLE posts; --",
+        "x\"; DROP TABLE posts; --",
+        "1; SELECT pg_sleep(10)",
+        "(SELECT s_note FROM posts LIMIT 1)",
+        "(SELECT 1) AS name",
+        "id, s_note",
+        "*",
+        "posts.*",
+        "t0.s_note",
+        "t0.\"s_note\"",
+        "id\" , \"s_note",
+        "id::text",
+        "id COLLATE \"C\"",
+        "current_user",
+        "version()",
+        "id) FROM posts --",
+        "posts t0 WHERE true --",
+        "asc; DROP TABLE posts",
+        "asc NULLS FIRST, s_note",
+        "asc, (SELECT 1)",
+        "E'\\x27'",
+        "U&'\\0027'",
+        "U&\"d\\0061t\\+000061\"",
+        "{}",
+        "{\"a\"}",
+        "{NULL}",
+        "{a,b}",
+        "[1,2]",
+        "null",
+        "NULL",
+        "true",
+        "pg_catalog.pg_class",
+        "information_schema.tables",
+        "santokit.audit_log",
+        "../posts",
+        "posts/../users",
+        "pg_temp.posts",
+        "ID",
+        "Id",
+        "id ",
+        " id",
+        "COPY posts TO PROGRAM 'id'",
+        "\\copy posts",
+        "'||(SELECT s_note FROM posts)||'",
+        "%27",
+        "&#39;",
+        "' UNION SELECT s_note FROM posts --",
+        "' AND 1=(SELECT COUNT(*) FROM posts) --",
+        "'; COMMIT; DELETE FROM posts; --",
+        "x' = ANY (ARRAY['x",
+        "\uD83D\uDE00'",
+        "constructor",
+        "__proto__");
   }
 
   private static String text(ObjectNode params) {
@@ -161,7 +237,9 @@ class InjectionTest {
                         "where",
                         JSON.objectNode()
                             .set("or", JSON.arrayNode().add(JSON.objectNode().set("id", value)))),
-            value -> JSON.objectNode().set("where", JSON.objectNode().set("not", JSON.objectNode().set("id", value))),
+            value ->
+                JSON.objectNode()
+                    .set("where", JSON.objectNode().set("not", JSON.objectNode().set("id", value))),
             value -> included("author", where("name", value)));
     for (Function<JsonNode, ObjectNode> place : places) {
       assertThat(text(place.apply(JSON.textNode(hostile))))

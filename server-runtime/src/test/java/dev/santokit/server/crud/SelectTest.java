@@ -107,7 +107,9 @@ class SelectTest {
   }
 
   private static String ordered(String params) {
-    return "{'orderBy': {'_created_at': 'asc', 'email': 'asc'}%s}".formatted(params).replace('\'', '"');
+    return "{'orderBy': {'_created_at': 'asc', 'email': 'asc'}%s}"
+        .formatted(params)
+        .replace('\'', '"');
   }
 
   @Test
@@ -191,13 +193,20 @@ class SelectTest {
   @Test
   void pitfall_11_tables_that_are_not_there_look_like_closed_ones() {
     for (String path :
-        List.of("main/closed", "main/nothing", "main/pg_class", "nowhere/posts", "main", "main/a/b")) {
-      assertRefused(
-          server.call("crud/" + path + "/select", "{}"), 401, "Authentication required");
+        List.of(
+            "main/closed", "main/nothing", "main/pg_class", "nowhere/posts", "main", "main/a/b")) {
+      assertRefused(server.call("crud/" + path + "/select", "{}"), 401, "Authentication required");
     }
     for (String table :
-        List.of("nothing", "pg_catalog.pg_class", "pg_class", "information_schema.tables",
-            "santokit.audit_log", "audit_log", "other.posts", "lonely")) {
+        List.of(
+            "nothing",
+            "pg_catalog.pg_class",
+            "pg_class",
+            "information_schema.tables",
+            "santokit.audit_log",
+            "audit_log",
+            "other.posts",
+            "lonely")) {
       assertRefused(select(table, "{}", Shop.ADMINS_TOKEN), 404, "Table not found: " + table);
       assertRefused(
           server.call("crud/main/" + table + "/delete", "{\"all\": true}", Shop.ALICES_TOKEN),
@@ -223,8 +232,7 @@ class SelectTest {
 
   @Test
   void pitfall_25_a_table_of_the_same_name_elsewhere_adds_no_columns() {
-    assertThat(
-            select("posts", "{\"select\": [\"elsewhere\"]}", Shop.ADMINS_TOKEN).message())
+    assertThat(select("posts", "{\"select\": [\"elsewhere\"]}", Shop.ADMINS_TOKEN).message())
         .isEqualTo("Unknown column: elsewhere");
   }
 
@@ -272,7 +280,9 @@ class SelectTest {
       })
   void pitfall_24_conditions_find_what_they_say(String where, String ids) {
     String params =
-        "{'select': ['id'], 'orderBy': {'id': 'asc'}, 'where': %s}".formatted(where).replace('\'', '"');
+        "{'select': ['id'], 'orderBy': {'id': 'asc'}, 'where': %s}"
+            .formatted(where)
+            .replace('\'', '"');
     assertThat(rows("posts", params, null))
         .isEqualTo(
             Stream.of(ids.split(","))
@@ -326,7 +336,13 @@ class SelectTest {
   @Test
   void conditions_have_bounds() {
     String hundred = "{\"id\":1},".repeat(99);
-    assertThat(rows("posts", "{\"where\":{\"or\":[" + hundred.substring(0, hundred.length() - 1) + "]},\"select\":[\"id\"]}", null))
+    assertThat(
+            rows(
+                "posts",
+                "{\"where\":{\"or\":["
+                    + hundred.substring(0, hundred.length() - 1)
+                    + "]},\"select\":[\"id\"]}",
+                null))
         .isEqualTo("[{\"id\":1}]");
     assertThat(select("posts", "{\"where\":{\"or\":[" + hundred + "{\"id\":1}]}}", null).message())
         .isEqualTo("where has more than 100 conditions");
@@ -335,7 +351,8 @@ class SelectTest {
         .isEqualTo("[{\"id\":2}]");
     assertThat(select("posts", "{\"where\":{\"not\":" + deep + "}}", null).message())
         .isEqualTo("where is nested more than 8 deep");
-    String thousand = IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String thousand =
+        IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).collect(Collectors.joining(","));
     assertThat(rows("posts", "{\"select\":[\"id\"],\"where\":{\"id\":[" + thousand + "]}}", null))
         .isEqualTo("[{\"id\":1},{\"id\":2}]");
     assertThat(select("posts", "{\"where\":{\"id\":[" + thousand + ",1]}}", null).message())
@@ -351,7 +368,8 @@ class SelectTest {
             null);
     assertThat(page.body()).isEqualTo("[{\"id\":2}]");
     assertThat(page.header("X-Total-Count")).isEqualTo("2");
-    assertThat(rows("posts", "{\"select\":[\"id\"],\"orderBy\":{\"id\":\"asc\"},\"offset\":1}", null))
+    assertThat(
+            rows("posts", "{\"select\":[\"id\"],\"orderBy\":{\"id\":\"asc\"},\"offset\":1}", null))
         .isEqualTo("[{\"id\":2}]");
     Response none = select("posts", "{\"limit\":0,\"count\":true,\"where\":{\"id\":1}}", null);
     assertThat(none.body()).isEqualTo("[]");

@@ -115,10 +115,16 @@ final class Shop {
             """,
             "CREATE SCHEMA other",
             "CREATE TABLE other.posts (id int PRIMARY KEY, elsewhere text)",
-            "CREATE TABLE other.lonely (id int PRIMARY KEY)",
-            "CREATE SCHEMA santokit");
-    SystemMigrations.files().forEach(file -> database.execute(file.text()));
+            "CREATE TABLE other.lonely (id int PRIMARY KEY)");
+    withAuditLog(database);
     fill(database);
+    return database;
+  }
+
+  /** Adds the tables that Santokit keeps for itself. */
+  static TestPostgres withAuditLog(TestPostgres database) {
+    database.execute("CREATE SCHEMA santokit");
+    SystemMigrations.files().forEach(file -> database.execute(file.text()));
     return database;
   }
 
