@@ -35,6 +35,7 @@ import dev.santokit.server.release.ReleaseLoader;
 import dev.santokit.server.secrets.SecretUnusable;
 import dev.santokit.server.secrets.Secrets;
 import dev.santokit.server.trace.Traces;
+import dev.santokit.server.wasm.WasmEngine;
 import dev.santokit.server.worker.Workers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -103,7 +104,15 @@ public final class DataPlane {
     this.releases =
         new ReleaseLoader(
             settings.kv(),
-            new FunctionCompiler(js, databases.keySet(), events, measures),
+            new FunctionCompiler(
+                js,
+                new WasmEngine(
+                    workers,
+                    Runtime.getRuntime().maxMemory(),
+                    Math.toIntExact(limits.bufferedBody())),
+                databases.keySet(),
+                events,
+                measures),
             databases,
             catalogues::refresh,
             settings.patience().torn(),

@@ -129,6 +129,16 @@ public final class TestServer implements AutoCloseable {
       }
     }
 
+    private void put(String file, byte[] bytes) {
+      try {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
     private void remove(String file) {
       try {
         Files.delete(project.resolve(file));
@@ -246,6 +256,12 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** A public function in WebAssembly. */
+    public Builder wasm(String path, byte[] module) {
+      files.put("logic/" + path + ".wasm", module);
+      return logic(path + ".yaml", "access: public\nparams: {do: {type: string}}\n");
+    }
+
     public Builder secret(String name, String value) {
       secrets.put(name, value);
       return this;
@@ -346,6 +362,12 @@ public final class TestServer implements AutoCloseable {
   /** Changes a file under logic/; {@link #release} makes it count. */
   public TestServer edit(String file, String text) {
     files.put("logic/" + file, text);
+    return this;
+  }
+
+  /** Changes a module under logic/. */
+  public TestServer edit(String file, byte[] module) {
+    files.put("logic/" + file, module);
     return this;
   }
 

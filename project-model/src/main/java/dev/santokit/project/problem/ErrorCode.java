@@ -74,6 +74,13 @@ public enum ErrorCode {
   JS_NOT_EXPORTED("A module imports a name that the other module does not export."),
   JS_THROWS("The code of a module that stands outside of functions throws when it is loaded."),
 
+  // WebAssembly, found when a server loads a release
+  WASM_NOT_SUPPORTED("A module uses a part of WebAssembly that servers do not run."),
+  WASM_IMPORT_UNKNOWN("A module imports something that servers do not offer."),
+  WASM_EXPORT_MISSING("A module does not export what the server calls."),
+  WASM_TOO_LARGE("A module wants more memory or larger tables than a call may have."),
+  WASM_START_FAILS("The code that a module runs before its first call fails."),
+
   // What only a database or the server's configuration can say about a release
   SQL_NOT_PREPARED("Postgres cannot prepare a statement for the database as it is."),
   SQL_PARAMETER_TYPE(

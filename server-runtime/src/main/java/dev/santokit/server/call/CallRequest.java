@@ -1,5 +1,7 @@
 package dev.santokit.server.call;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 
 /**
@@ -19,4 +21,22 @@ public record CallRequest(
     String path,
     SortedMap<String, String> headers,
     String requestId,
-    String clientAddress) {}
+    String clientAddress) {
+
+  /** As logic gets it: with {@code user} when a token was verified. */
+  public ObjectNode toJson(Caller caller) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("method", method);
+    json.put("path", path);
+    var names = json.putObject("headers");
+    headers.forEach(names::put);
+    switch (caller) {
+      case Caller.Anonymous() -> {}
+      case Caller.User(var id, var email, var roles) -> {
+        var user = json.putObject("user").put("id", id).put("email", email);
+        roles.forEach(user.putArray("roles")::add);
+      }
+    }
+    return json.put("requestId", requestId);
+  }
+}

@@ -219,6 +219,7 @@ public final class CallTree implements AutoCloseable, DatabaseSession.Around {
               switch (function.body()) {
                 case ServedFunction.Body.Sql(var statements) -> statements.run(this);
                 case ServedFunction.Body.Js(var executable) -> guest("javascript", executable);
+                case ServedFunction.Body.Wasm(var executable) -> guest("webassembly", executable);
               };
         };
       } catch (Refusal refusal) {

@@ -29,6 +29,9 @@ public record ServedFunction(
 
     /** An ES module. */
     record Js(Executable executable) implements Body {}
+
+    /** A module of WebAssembly. */
+    record Wasm(Executable executable) implements Body {}
   }
 
   /**

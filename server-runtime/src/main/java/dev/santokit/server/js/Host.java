@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Invocation.LogLevel;
 import dev.santokit.server.call.Refusal;
@@ -64,20 +63,7 @@ final class Host {
 
   /** {@code context.request}, as the prelude gets it. */
   String request() {
-    var request = invocation.request();
-    ObjectNode json = JSON.createObjectNode();
-    json.put("method", request.method());
-    json.put("path", request.path());
-    var headers = json.putObject("headers");
-    request.headers().forEach(headers::put);
-    switch (invocation.caller()) {
-      case Caller.Anonymous() -> {}
-      case Caller.User(var id, var email, var roles) -> {
-        var user = json.putObject("user").put("id", id).put("email", email);
-        roles.forEach(user.putArray("roles")::add);
-      }
-    }
-    return json.put("requestId", request.requestId()).toString();
+    return invocation.request().toJson(invocation.caller()).toString();
   }
 
   /**

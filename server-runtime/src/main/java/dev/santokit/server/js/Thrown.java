@@ -1,16 +1,12 @@
 package dev.santokit.server.js;
 
+import dev.santokit.server.call.AuthorError;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the author of a function answers by throwing. */
 final class Thrown {
-
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private Thrown() {}
 
@@ -29,26 +25,6 @@ final class Thrown {
         case null, default -> Optional.empty();
       };
     }
-    if (status < 400 || status > 599) {
-      return Optional.empty();
-    }
-    String code = code(status, thrown.code());
-    return Optional.of(
-        Refusal.byAuthor(status, code, message(code, thrown.message()), thrown.details()));
-  }
-
-  private static String code(int status, @Nullable String given) {
-    if (given != null && CODE.matcher(given).matches()) {
-      return given;
-    }
-    return Arrays.stream(RefusalCode.values())
-        .filter(code -> code.status() == status)
-        .findFirst()
-        .orElse(status < 500 ? RefusalCode.VALIDATION_ERROR : RefusalCode.INTERNAL_ERROR)
-        .name();
-  }
-
-  private static String message(String code, @Nullable String given) {
-    return given == null || given.isEmpty() ? code : given;
+    return AuthorError.refusal(status, thrown.code(), thrown.message(), thrown.details());
   }
 }

@@ -17,12 +17,15 @@ import dev.santokit.server.js.JsEngine;
 import dev.santokit.server.js.JsFunction;
 import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.sql.SqlFunction;
+import dev.santokit.server.wasm.WasmEngine;
+import dev.santokit.server.wasm.WasmFunction;
 import java.util.Set;
 
 /** Makes functions executable. What their database says of them comes later. */
 public final class FunctionCompiler {
 
   private final JsEngine js;
+  private final WasmEngine wasm;
   private final Set<String> databases;
   private final Events events;
   private final Measures measures;
@@ -32,8 +35,10 @@ public final class FunctionCompiler {
    *
    * @param databases the aliases that are configured
    */
-  public FunctionCompiler(JsEngine js, Set<String> databases, Events events, Measures measures) {
+  public FunctionCompiler(
+      JsEngine js, WasmEngine wasm, Set<String> databases, Events events, Measures measures) {
     this.js = js;
+    this.wasm = wasm;
     this.databases = Set.copyOf(databases);
     this.events = events;
     this.measures = measures;
@@ -59,7 +64,7 @@ public final class FunctionCompiler {
           new ServedFunction.Body.Js(
               JsFunction.compile(js, path, function.content(), Position.START, function.modules()));
       case WASM ->
-          throw refused(ErrorCode.NOT_YET_SUPPORTED, file, "WebAssembly is not supported yet");
+          new ServedFunction.Body.Wasm(WasmFunction.compile(wasm, file, function.binary()));
     };
   }
 

@@ -1,0 +1,8 @@
+;; WASM_START_FAILS the module does not start: 
+(module
+  (start $begin)
+  (func $begin unreachable)
+  (memory (export "memory") 1)
+  (func (export "alloc") (param i32) (result i32) i32.const 0)
+  (func (export "handle") (param i32 i32) (result i64) i64.const 0)
+)

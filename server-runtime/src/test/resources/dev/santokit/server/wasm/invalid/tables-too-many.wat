@@ -1,0 +1,17 @@
+;; WASM_TOO_LARGE the module has more than 10 tables
+(module
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (table 1 funcref)
+  (memory (export "memory") 1)
+  (func (export "alloc") (param i32) (result i32) i32.const 0)
+  (func (export "handle") (param i32 i32) (result i64) i64.const 0)
+)
