@@ -46,7 +46,7 @@ public final class Catalogues implements AutoCloseable {
     return new One(database);
   }
 
-  /** Reads all databases that can be reached; from now on what is old is read anew. */
+  /** From now on a database that comes back is read, and what is old is read anew. */
   public void start() {
     byAlias.values().forEach(One::start);
   }
@@ -104,7 +104,6 @@ public final class Catalogues implements AutoCloseable {
     }
 
     void start() {
-      read();
       database.whenBack(this::read);
       reader.start();
     }
@@ -112,6 +111,7 @@ public final class Catalogues implements AutoCloseable {
     Catalogue current() {
       Catalogue known = catalogue;
       if (known == null) {
+        wanted.release();
         throw Refusal.unavailable("The database is not available");
       }
       if (System.nanoTime() - readAt > FRESH.toNanos()) {

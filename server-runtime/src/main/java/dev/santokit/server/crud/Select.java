@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
+import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession.Witness;
 import dev.santokit.server.function.CrudCall;
@@ -93,14 +94,46 @@ record Select(
 
   @Override
   public Answer run(DatabaseInvocation invocation) {
-    return invocation
-        .database(tables.alias())
-        .run(
-            unit,
-            values,
-            readOnly(),
-            invocation.deadline(),
-            tables.outdated(),
-            () -> audited.isEmpty() ? Witness.nobody() : new ReadAudit(audited, invocation));
+    var misfit = new Misfit(tables.outdated());
+    try {
+      return invocation
+          .database(tables.alias())
+          .run(
+              unit,
+              values,
+              readOnly(),
+              invocation.deadline(),
+              misfit,
+              () -> audited.isEmpty() ? Witness.nobody() : new ReadAudit(audited, invocation));
+    } catch (Refusal refusal) {
+      throw misfit.explain(refusal, readOnly());
+    }
+  }
+
+  /** Whether the table has become another one since it was read. */
+  private static final class Misfit implements Runnable {
+    private final Runnable outdated;
+    private boolean seen;
+
+    Misfit(Runnable outdated) {
+      this.outdated = outdated;
+    }
+
+    @Override
+    public void run() {
+      seen = true;
+      outdated.run();
+    }
+
+    /**
+     * What to answer.
+     *
+     * @param ofTable whether nothing else than the table itself may be what does not fit
+     */
+    Refusal explain(Refusal refusal, boolean ofTable) {
+      return seen && ofTable && refusal.status() == RefusalCode.INTERNAL_ERROR.status()
+          ? Refusal.unavailable("The table has just changed")
+          : refusal;
+    }
   }
 }
