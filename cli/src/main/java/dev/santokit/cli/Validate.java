@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.santokit.cli.project.OpenTables;
+import dev.santokit.cli.project.Overrides;
 import dev.santokit.cli.project.ProjectLocation;
 import dev.santokit.cli.project.ProjectReading;
 import dev.santokit.cli.project.ProjectReading.Content;
@@ -88,6 +89,16 @@ final class Validate implements Callable<Integer> {
       terminal.result("permissions open to clients, besides the functions:");
       open.forEach(line -> terminal.result("  " + line));
     }
+    overrides(content)
+        .forEach(one ->
+            terminal.result(
+                "%s answers at %s too, under its own access: rules of tables and columns do not"
+                        .formatted(one.path(), one.crud())
+                    + " apply to it"));
+  }
+
+  private static List<Overrides.Replacement> overrides(Content content) {
+    return Overrides.of(content.project().functions(), content.schemas());
   }
 
   private String counted(List<Problem> problems) {
@@ -122,6 +133,8 @@ final class Validate implements Callable<Integer> {
       json.put("project", content.project().id());
       ArrayNode functions = json.putArray("functions");
       content.project().functions().forEach(function -> functions.add(function.path().value()));
+      ObjectNode instead = json.putObject("overrides");
+      overrides(content).forEach(one -> instead.put(one.crud(), one.path().value()));
       json.set("permissions", content.project().permissions().toJson());
     }
     return json;

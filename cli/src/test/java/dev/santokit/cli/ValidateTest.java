@@ -131,6 +131,109 @@ class ValidateTest {
   }
 
   @Test
+  void a_table_of_a_database_with_a_schema_must_exist_whatever_other_databases_hold()
+      throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("config/databases.yaml", "main: {url: '${DATABASE_URL}'}\nlogs: {url: '${LOGS_URL}'}\n");
+    write(
+        "config/permissions.yaml",
+        "tables: {events: {select: [public]}, logs.events: {select: [public]}}\n");
+    stk("validate").exits(ExitCode.DONE);
+    write("config/permissions.yaml", "tables: {main.events: {select: [public]}}\n");
+    stk("validate").exits(ExitCode.FAILED).complains("there is no table \"main.events\"");
+  }
+
+  /** Pitfall 14. */
+  @Test
+  void a_column_that_a_prefix_protects_by_chance_is_noticed() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write(
+        "schema/parts.hcl",
+        """
+        schema "public" {}
+        table "parts" {
+          schema = schema.public
+          column "p_id" {
+            type = uuid
+          }
+          column "c_code" {
+            type = text
+          }
+          column "c_notes" {
+            type = text
+          }
+          column "_kind" {
+            type = text
+          }
+          column "_created_at" {
+            type    = timestamptz
+            default = sql("now()")
+          }
+          primary_key {
+            columns = [column.p_id]
+          }
+          unique "parts_code" {
+            columns = [column.c_code]
+          }
+        }
+        """);
+    write(
+        "config/databases.yaml", "main: {url: '${DATABASE_URL}'}\nparts: {url: '${PARTS_URL}'}\n");
+    StkRun run =
+        stk("validate")
+            .exits(ExitCode.DONE)
+            .complains("schema/parts.hcl:4:")
+            .complains(
+                "\"p_id\" begins with p_, so only admin sees and writes it, and it is a key"
+                    + " [PERMISSION_PREFIX]")
+            .complains("\"c_code\" begins with c_")
+            .complains("\"_kind\" begins with _, so nobody can write it");
+    assertThat(run.err()).doesNotContain("c_notes", "_created_at");
+
+    write(
+        "config/permissions.yaml",
+        """
+        prefixes: {p_: off, _: off}
+        tables:
+          _default: {select: [authenticated]}
+          parts: {select: [public], columns: {c_code: {select: [public]}}}
+        """);
+    assertThat(stk("validate", "--strict").exits(ExitCode.DONE).err()).isEmpty();
+  }
+
+  @Test
+  void a_function_in_the_place_of_an_operation_on_a_table_is_told() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    write("logic/notes/insert.sql", "/* ---\naccess: authenticated\n--- */\nSELECT 1");
+    write("logic/things/insert.sql", "/* ---\naccess: authenticated\n--- */\nSELECT 1");
+    StkRun run =
+        stk("validate", "--strict")
+            .exits(ExitCode.DONE)
+            .prints(
+                "notes/insert answers at crud/main/notes/insert too, under its own access: rules of"
+                    + " tables and columns do not apply to it\n");
+    assertThat(run.out()).doesNotContain("things/insert");
+    stk("validate", "-o", "json").prints("\"crud/main/notes/insert\" : \"notes/insert\"");
+  }
+
+  @Test
+  void a_module_of_webassembly_is_a_function() throws IOException {
+    stk("init", ".").exits(ExitCode.DONE);
+    Files.write(
+        folder.resolve("logic/notes/score.wasm"), new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+    write("logic/notes/score.yaml", "access: public\n");
+    stk("validate", "--strict").exits(ExitCode.DONE).prints("4 functions");
+    stk("render")
+        .exits(ExitCode.DONE)
+        .prints("path: notes/score")
+        .prints("type: wasm")
+        .prints("base64: \"AGFzbQEAAAA=\"");
+    Files.write(
+        folder.resolve("logic/notes/score.wasm"), new byte[] {0, 'a', 's', 'm', 13, 0, 1, 0});
+    stk("validate").exits(ExitCode.FAILED).complains("[WASM_INVALID]");
+  }
+
+  @Test
   void nothing_of_what_a_symbolic_link_leads_to_is_shown(@TempDir Path elsewhere)
       throws IOException {
     stk("init", ".").exits(ExitCode.DONE);

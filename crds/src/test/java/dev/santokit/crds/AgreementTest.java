@@ -2,6 +2,8 @@ package dev.santokit.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.config.AddressRange;
+import dev.santokit.project.config.Docs;
 import dev.santokit.project.config.JsonNumbers;
 import dev.santokit.project.config.Pool;
 import dev.santokit.project.logic.FunctionPath;
@@ -92,6 +94,14 @@ class AgreementTest {
         .isEqualTo(ParameterType.of(text).isPresent());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10.0.0.0/8", "192.0.2.7", "2001:db8::/32", "::1", "", "proxy", "fe80::1%eth0"})
+  void a_range_of_addresses_is_one_for_both(String text) {
+    assertThat(matches("SantokitProject", "spec.network.trustedProxies[]", text))
+        .isEqualTo(AddressRange.parse(text).isPresent());
+  }
+
   @Test
   void languages_poolers_and_forms_of_numbers_are_the_same() {
     assertThat(words("LogicBundle", "spec.type"))
@@ -100,6 +110,8 @@ class AgreementTest {
         .containsExactlyInAnyOrder(names(Pool.Mode.values()));
     assertThat(words("SantokitProject", "spec.json.int8"))
         .containsExactlyInAnyOrder(names(JsonNumbers.Form.values()));
+    assertThat(words("SantokitProject", "spec.docs"))
+        .containsExactlyInAnyOrder(names(Docs.values()));
   }
 
   private static boolean matches(String kind, String path, String text) {

@@ -57,7 +57,12 @@ final class GeneratedProject {
         "stk.config.json",
         "{\"project_id\": \"generated\", \"codegen\": {\"output\": \"src/api.d.ts\"}}");
     file("config/databases.yaml", databases());
-    file("config/auth.yaml", "jwt: {secret: '${JWT_SECRET}'" + maybe(", expiresIn: 15m") + "}\n");
+    file(
+        "config/auth.yaml",
+        "jwt: {secret: '${JWT_SECRET}'"
+            + maybe(", expiresIn: 15m")
+            + "}\n"
+            + maybe("issuers: [{issuer: 'https://id.example/', audience: shop, rolesClaim: r}]\n"));
     file("config/permissions.yaml", permissions());
     file("config/project.yaml", settings());
     file(
@@ -66,16 +71,20 @@ final class GeneratedProject {
     file("lib/tax.js", "export const tax = 1;\n");
     for (int i = number(6); i >= 0; i--) {
       String name = "logic/" + pick("users", "Orders/_deep", "a-b/c_d") + "/f" + i;
-      if (random.nextBoolean()) {
-        file(name + ".sql", sql());
-      } else {
-        file(name + ".js", js(name.split("/", -1).length));
+      switch (number(5)) {
+        case 0, 1 -> file(name + ".sql", sql());
+        case 2, 3 -> file(name + ".js", js(name.split("/", -1).length));
+        default -> {
+          file(name + ".wasm", "\0asm\1\0\0\0" + "w".repeat(number(9)));
+          file(name + ".yaml", frontMatter(""));
+        }
       }
     }
   }
 
   private String databases() {
     return "main: {url: '${DATABASE_URL}'"
+        + maybe(", readUrl: '${REPLICA_URL}'")
         + maybe(", migration: {url: '${OWNER_URL}'}")
         + maybe(", schema: {policy: {approval: Always}, driftCheckInterval: 1h}")
         + maybe(", pool: {max: 5, total: 40, mode: transaction}")
@@ -97,6 +106,12 @@ final class GeneratedProject {
   private String settings() {
     return "json: {int8: string}\n"
         + maybe("limits: {callTimeout: 1m30s, maxRequestBody: 512Ki, bufferedBody: 2000000}\n")
+        + maybe("cors: {origins: ['*.example.com', 'http://localhost:3000'], credentials: true}\n")
+        + maybe("headers: {X-Frame-Options: DENY}\n")
+        + maybe("egress: [api.example.com, {host: '10.0.0.7:9000', private: true}]\n")
+        + maybe("rateLimit: {limit: 5, per: 90s, key: ip}\n")
+        + maybe("docs: " + pick("public", "'off'") + "\n")
+        + maybe("network: {trustedProxies: [10.0.0.0/8, '2001:db8::/32']}\n")
         + maybe("release: {historyLimit: 3}\n")
         + maybe(
             "runtime: {replicas: 3, env: [{name: JAVA_OPTS, value: -Xmx1g}], resources: {requests:"
@@ -127,8 +142,17 @@ final class GeneratedProject {
   private String frontMatter(String margin) {
     var lines = new ArrayList<String>();
     lines.add("params: {text: {type: string}, other: " + parameter() + "}");
-    optionally(lines, () -> "access: " + pick("public", "authenticated", "editor", "[b, a, b]"));
-    optionally(lines, () -> "readOnly: " + random.nextBoolean());
+    String access = pick("", "public", "authenticated", "editor", "[b, a, b]");
+    if (!access.isEmpty()) {
+      lines.add("access: " + access);
+    }
+    switch (number(3)) {
+      case 0 -> lines.add("readOnly: " + random.nextBoolean());
+      case 1 ->
+          lines.add("cache: " + (access.equals("public") ? "1m30s" : "{ttl: 1h, scope: user}"));
+      default -> {}
+    }
+    optionally(lines, () -> "rateLimit: " + pick("100/m", "{limit: 7, per: 1500ms, key: global}"));
     optionally(lines, () -> "timeout: " + pick("250ms", "10s", "0h9s", "1s500ms"));
     optionally(lines, () -> "returns: {a: [int, " + pick(NUMBERS) + "], b: {c: null}}");
     optionally(lines, () -> "description: " + quoted(pick(TEXTS)));

@@ -26,6 +26,7 @@ final class PermissionCheck {
 
   private final SortedMap<String, DesiredSchema> schemas;
   private final Problems problems;
+  private boolean allKnown;
 
   PermissionCheck(SortedMap<String, DesiredSchema> schemas, Problems problems) {
     this.schemas = schemas;
@@ -35,14 +36,15 @@ final class PermissionCheck {
   /**
    * Checks the permissions of a project that were read without errors.
    *
-   * @param aliases of all databases; where one of them has no schema in the project, a table may be
-   *     in that one, and nothing can be said
+   * @param aliases of all databases; where one of them has no schema in the project, a table that
+   *     is named without its alias may be in that one, and nothing can be said
    */
   void check(Path folder, Set<String> aliases) {
     ProjectFolder files = new ProjectFolder(folder);
-    if (!files.has(Permissions.FILE) || !schemas.keySet().containsAll(aliases)) {
+    if (!files.has(Permissions.FILE)) {
       return;
     }
+    allKnown = schemas.keySet().containsAll(aliases);
     Problems told = new Problems(); // whoever read the permissions has said these
     String text = files.text(Permissions.FILE, StrictYaml.MAX_BYTES, told);
     if (text != null
@@ -91,7 +93,7 @@ final class PermissionCheck {
                 schema.getValue().tables().stream()
                     .filter(table -> names(schema.getKey(), table).contains(name)))
             .toList();
-    if (found.isEmpty()) {
+    if (found.isEmpty() && isKnown(name)) {
       SortedSet<String> known = new TreeSet<>();
       schemas.forEach((alias, schema) ->
           schema.tables().forEach(table -> known.add(names(alias, table).getFirst())));
@@ -101,11 +103,17 @@ final class PermissionCheck {
           "there is no table \"" + name + "\"",
           Nearest.hint(name, known));
     }
-    return found;
+    return allKnown || name.contains(".") ? found : List.of();
+  }
+
+  /** Whether the schema says which tables there are where the name may mean one. */
+  private boolean isKnown(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? allKnown : schemas.containsKey(name.substring(0, dot));
   }
 
   /** What permissions may call a table, the shortest first. */
-  private static List<String> names(String alias, Table table) {
+  static List<String> names(String alias, Table table) {
     String schema = table.name().schema();
     String name = table.name().name();
     String whole = alias + "." + schema + "." + name;

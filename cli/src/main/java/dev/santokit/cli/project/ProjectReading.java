@@ -66,6 +66,7 @@ public record ProjectReading(Path folder, @Nullable Content content, List<Proble
         parsed(Project.schemaFiles(folder, new Problems()), problems);
     if (project != null) {
       new PermissionCheck(schemas, problems).check(folder, project.config().databases().keySet());
+      new PrefixCheck(project.permissions(), problems).check(schemas);
     }
     SortedMap<String, PlanRequest> requests =
         project == null ? new TreeMap<>() : requests(project, schemas, problems);

@@ -23,7 +23,7 @@ public enum Prefix {
   }
 
   /** How names begin. */
-  String text() {
+  public String text() {
     return text;
   }
 

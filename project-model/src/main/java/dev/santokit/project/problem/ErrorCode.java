@@ -128,6 +128,8 @@ public enum ErrorCode {
   PERMISSION_NO_OWNER("A rule names the owner of rows that have none."),
   PERMISSION_UNKNOWN_TABLE("Permissions name a table that the schema does not have."),
   PERMISSION_UNKNOWN_COLUMN("Permissions name a column that their table does not have."),
+  PERMISSION_PREFIX(
+      "A column's name begins like those that rules of their own protect, which may not be meant."),
   ;
 
   private final String meaning;

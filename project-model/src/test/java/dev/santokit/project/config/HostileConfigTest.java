@@ -1,32 +1,33 @@
 package dev.santokit.project.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.santokit.project.Cases;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.yaml.Node;
 import dev.santokit.project.yaml.StrictYaml;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** Configurations that nobody would write. A failure names the seed that makes the text again. */
 class HostileConfigTest {
 
-  private static final int TEXTS_PER_SEED = 500;
+  private static final String URL = "postgres://app:hunter2@db.internal:5432/shop?sslmode=require";
 
   private static final String CONFIG =
       """
       databases:
-        main: {url: "${DATABASE_URL}", pool: {max: 5, total: 9, mode: session}}
+        main: {url: "${DATABASE_URL}", readUrl: "${R}", pool: {max: 5, total: 9, mode: session}}
         logs: {url: "postgres://a:${PW}@h:1/d?sslmode=require"}
-      auth: {jwt: {secret: "${S}", previousSecrets: ["${T}"], expiresIn: 1h}}
-      limits: {callTimeout: 10s, maxRequestBody: 1Mi, bufferedBody: 2097152}
+      auth: {jwt: {secret: "${S}", previousSecrets: ["${T}"], expiresIn: 1h}, issuers: [{issuer: "https://i.example", audience: [a], jwksUri: "https://k.example/k", rolesClaim: r, algorithms: [ES256]}]}
+      limits: {callTimeout: 10s, maxRequestBody: 1Mi, bufferedBody: 2097152, maxBody: 1Gi, maxRows: 7, jsAllocation: 1Gi}
+      cors: {origins: ["https://a.example", "*.b.example:8443"], credentials: true}
+      headers: {X-Frame-Options: DENY}
+      egress: ["api.example.com", "*.x.example:8443", {host: "[2001:db8::1]:80", private: true}]
+      rateLimit: {limit: 5, per: 1m, key: ip}
+      docs: "off"
+      trustedProxies: ["10.0.0.0/8", "2001:db8::/32"]
       json: {int8: string, numeric: number}
       """;
 
@@ -40,143 +41,127 @@ class HostileConfigTest {
         main.app.posts: {select: [public], columns: {draft: {select: [owner]}}}
       """;
 
-  private static final List<String> PIECES =
-      List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          ":",
-          ": ",
-          ",",
-          "\n",
-          "  ",
-          "- ",
-          "\"",
-          "'",
-          "${",
-          "$${",
-          "$",
-          "&a ",
-          "*a",
-          "!!str ",
-          "# ",
-          "|",
-          ">",
-          "null",
-          "true",
-          "0",
-          "-1",
-          "1e400",
-          "9223372036854775808",
-          "0x",
-          "~",
-          "é",
-          "\u0000",
-          "\uD83D\uDE00",
-          "\\ud800",
-          "_default",
-          "owner",
-          ".",
-          "@",
-          "%",
-          "%00",
-          "?",
-          "//",
-          "postgres://",
-          "1000000000d",
-          "1.5Ki",
-          "jwt",
-          "url");
+  private static final String[] PIECES = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ": ",
+    ",",
+    "\n",
+    "  ",
+    "- ",
+    "\"",
+    "'",
+    "${",
+    "$${",
+    "$",
+    "&a ",
+    "*a",
+    "!!str ",
+    "# ",
+    "|",
+    ">",
+    "null",
+    "true",
+    "0",
+    "-1",
+    "1e400",
+    "9223372036854775808",
+    "0x",
+    "~",
+    "é",
+    "\u0000",
+    "\uD83D\uDE00",
+    "\\ud800",
+    "_default",
+    "owner",
+    ".",
+    "@",
+    "%",
+    "%00",
+    "?",
+    "//",
+    "postgres://",
+    "1000000000d",
+    "1.5Ki",
+    "jwt",
+    "url",
+    "*",
+    "https://",
+    "10.0.0.0/8",
+    "\r\n"
+  };
 
-  static LongStream seeds() {
-    return LongStream.range(0, 20);
+  @Test
+  void a_configuration_is_read_or_its_problems_are_told() {
+    Cases.each(
+        2_000,
+        random -> {
+          String text = Cases.mutated(CONFIG, PIECES, random);
+          var problems = new Problems();
+          ProjectConfig config = ProjectConfig.fromJson("config.json", text, problems);
+          Cases.require((config == null) == problems.hasErrors(), text);
+          if (config != null) {
+            String json = config.toJson().toString();
+            ProjectConfig again = ProjectConfig.fromJson("config.json", json, problems);
+            Cases.require(config.equals(again), text);
+          }
+        });
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void a_configuration_is_read_or_its_problems_are_told(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String text = mutated(CONFIG, random);
-      var problems = new Problems();
-      ProjectConfig config = ProjectConfig.fromJson("config.json", text, problems);
-      assertThat(config == null).as(text).isEqualTo(problems.hasErrors());
-      if (config != null) {
-        String json = config.toJson().toString();
-        ProjectConfig again = ProjectConfig.fromJson("config.json", json, problems);
-        assertThat(again).as(text).isNotNull();
-        assertThat(again.toJson()).as(text).hasToString(json);
-      }
-    }
+  @Test
+  void permissions_are_read_or_their_problems_are_told() {
+    Cases.each(
+        3_000,
+        random -> {
+          String text = Cases.mutated(PERMISSIONS, PIECES, random);
+          var problems = new Problems();
+          Node node = StrictYaml.read(Permissions.FILE, text, problems);
+          if (node == null || problems.hasErrors()) {
+            return;
+          }
+          Permissions permissions = Permissions.parse(node, Set.of("main"), problems);
+          Cases.require((permissions == null) == problems.hasErrors(), text);
+          if (permissions != null) {
+            Cases.require(Permissions.fromJson(permissions.toJson()).equals(permissions), text);
+          }
+        });
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void permissions_are_read_or_their_problems_are_told(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String text = mutated(PERMISSIONS, random);
-      var problems = new Problems();
-      Node node = StrictYaml.read(Permissions.FILE, text, problems);
-      if (node == null || problems.hasErrors()) {
-        continue;
-      }
-      Permissions permissions = Permissions.parse(node, Set.of("main"), problems);
-      assertThat(permissions == null).as(text).isEqualTo(problems.hasErrors());
-      if (permissions != null) {
-        assertThat(Permissions.fromJson(permissions.toJson())).as(text).isEqualTo(permissions);
-      }
-    }
+  @Test
+  void a_password_of_any_characters_arrives_as_it_is_and_changes_nothing_else() {
+    Cases.each(
+        3_000,
+        random -> {
+          String password =
+              utf8("x" + Cases.mutated("secret", PIECES, random).replace("\u0000", ""));
+          var url =
+              DatabaseUrl.of(
+                  new SecretText("postgres://app:${PW}@db.internal/shop"),
+                  n -> Optional.of(password));
+          Cases.require(url.password().equals(password), password);
+          Cases.require(url.toString().equals("postgres://app@db.internal:5432/shop"), password);
+        });
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void a_password_of_any_characters_arrives_as_it_is_and_changes_nothing_else(long seed)
-      throws SecretMissing, DatabaseUrlRefused {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String password = utf8("x" + mutated("secret", random).replace("\u0000", ""));
-      var url =
-          DatabaseUrl.of(
-              new SecretText("postgres://app:${PW}@db.internal/shop"), n -> Optional.of(password));
-      assertThat(url.password()).isEqualTo(password);
-      assertThat(url).hasToString("postgres://app@db.internal:5432/shop");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void a_url_is_read_or_refused_without_telling_what_it_holds(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String text = mutated("postgres://app:hunter2@db.internal:5432/shop?sslmode=require", random);
-      try {
-        assertThat(DatabaseUrl.parse(text)).as(text).isNotNull();
-      } catch (DatabaseUrlRefused refused) {
-        assertThat(refused.what() + refused.hint()).as(text).doesNotContain("hunter");
-      }
-    }
+  @Test
+  void a_url_is_read_or_refused_without_telling_what_it_holds() {
+    Cases.each(
+        3_000,
+        random -> {
+          String text = Cases.mutated(URL, PIECES, random);
+          try {
+            Cases.require(DatabaseUrl.parse(text) != null, text);
+          } catch (DatabaseUrlRefused refused) {
+            Cases.require(!(refused.what() + refused.hint()).contains("hunter"), text);
+          }
+        });
   }
 
   /** As it is after it stood in a file: without halves of characters. */
   private static String utf8(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-  }
-
-  /** A few pieces put in, taken out or moved. */
-  private static String mutated(String text, Random random) {
-    var mutated = new StringBuilder(text);
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      int from = random.nextInt(mutated.length() + 1);
-      int to = Math.min(mutated.length(), from + random.nextInt(6));
-      switch (random.nextInt(3)) {
-        case 0 -> mutated.delete(from, to);
-        case 1 -> mutated.insert(from, PIECES.get(random.nextInt(PIECES.size())));
-        default ->
-            mutated.insert(random.nextInt(mutated.length() + 1), mutated.substring(from, to));
-      }
-    }
-    return mutated.toString();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +38,18 @@ public final class Generated {
     "zz"
   };
 
-  private final Random random;
+  private final RandomGenerator random;
 
-  private Generated(long seed) {
-    this.random = new Random(seed);
+  /** Values made of what {@code random} gives. */
+  public Generated(RandomGenerator random) {
+    this.random = random;
   }
 
   /** Runs a check with the values of many seeds. */
   public static void each(int seeds, Consumer<Generated> check) {
     for (long seed = 0; seed < seeds; seed++) {
       try {
-        check.accept(new Generated(seed));
+        check.accept(new Generated(new Random(seed)));
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError("with seed " + seed + ": " + e.getMessage(), e);
       }
@@ -140,7 +142,7 @@ public final class Generated {
     };
   }
 
-  private Parameters parameters() {
+  public Parameters parameters() {
     var byName = new LinkedHashMap<String, Parameter>();
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {

@@ -2,20 +2,18 @@ package dev.santokit.project.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.project.Cases;
 import dev.santokit.project.problem.Position;
 import dev.santokit.project.problem.Problems;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.LongStream;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that nobody would write. A failure names the seed that makes the text again. */
 class SqlHostileInputTest {
-
-  private static final int TEXTS_PER_SEED = 2_000;
 
   private static final List<String> PIECES =
       List.of(
@@ -81,76 +79,74 @@ class SqlHostileInputTest {
           "INTO TEMP",
           "UESCAPE '!'");
 
-  static LongStream seeds() {
-    return LongStream.range(0, 20);
+  @Test
+  void tokens_cover_any_text_or_an_error_has_a_place_inside_it() {
+    Cases.each(
+        40_000,
+        random -> {
+          String sql = text(random);
+          try {
+            int at = 0;
+            for (SqlToken token : SqlLexer.tokens(sql)) {
+              Cases.require(token.from() == at && token.to() > at, sql);
+              at = token.to();
+            }
+            Cases.require(at == sql.length(), sql);
+          } catch (SqlSyntaxError refused) {
+            boolean inside = refused.from() >= 0 && refused.from() < sql.length();
+            Cases.require(inside && refused.to() > refused.from(), sql);
+            Cases.require(refused.to() <= sql.length(), sql);
+          }
+        });
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void tokens_cover_any_text_or_an_error_has_a_place_inside_it(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String sql = text(random);
-      try {
-        List<SqlToken> tokens = SqlLexer.tokens(sql);
-        int at = 0;
-        for (SqlToken token : tokens) {
-          assertThat(token.from()).as(sql).isEqualTo(at);
-          assertThat(token.to()).as(sql).isGreaterThan(at);
-          at = token.to();
-        }
-        assertThat(at).as(sql).isEqualTo(sql.length());
-      } catch (SqlSyntaxError refused) {
-        assertThat(refused.from()).as(sql).isBetween(0, sql.length() - 1);
-        assertThat(refused.to()).as(sql).isBetween(refused.from() + 1, sql.length());
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void a_script_is_read_or_its_problems_are_told(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String body = "SELECT " + text(random);
-      var problems = new Problems();
-      SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, problems);
-      assertThat(script == null).as(body).isEqualTo(problems.hasErrors());
-      if (script != null) {
-        script.statements().forEach(statement -> agreesWithItself(statement, body));
-      }
-    }
+  @Test
+  void a_script_is_read_or_its_problems_are_told() {
+    Cases.each(
+        20_000,
+        random -> {
+          String body = "SELECT " + text(random);
+          var problems = new Problems();
+          SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, problems);
+          Cases.require((script == null) == problems.hasErrors(), body);
+          if (script != null) {
+            script.statements().forEach(statement -> agreesWithItself(statement, body));
+          }
+        });
   }
 
   /** What is rendered has the occurrences as placeholders, and everything else as it was. */
   private static void agreesWithItself(SqlStatement statement, String body) {
-    assertThat(body).contains(statement.text());
+    Cases.require(body.contains(statement.text()), body);
     for (SqlStatement.Occurrence o : statement.occurrences()) {
-      assertThat(statement.text().substring(o.from(), o.to())).as(body).isEqualTo(":" + o.name());
+      String text = statement.text().substring(o.from(), o.to());
+      Cases.require(text.equals(":" + o.name()), body);
     }
     String again = statement.nativeText(o -> ":" + o.name());
-    assertThat(again.replace(" ", "")).as(body).isEqualTo(statement.text().replace(" ", ""));
+    Cases.require(again.replace(" ", "").equals(statement.text().replace(" ", "")), body);
     for (int offset = 0; offset <= again.length(); offset++) {
-      assertThat(statement.placeOf(offset, o -> "$1")).as(body).isNotNull();
+      Position place = statement.placeOf(offset, o -> "$1");
+      Cases.require(place.compareTo(statement.start()) >= 0, body);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void a_statement_reads_the_same_alone_as_in_its_script(long seed) {
-    var random = new Random(seed);
-    for (int i = 0; i < TEXTS_PER_SEED; i++) {
-      String body = text(random) + ";SELECT " + text(random) + ";VALUES (1) " + text(random);
-      SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, new Problems());
-      if (script == null) {
-        continue;
-      }
-      for (SqlStatement statement : script.statements()) {
-        SqlScript alone =
-            SqlScript.parse("logic/a/b.sql", statement.start(), statement.text(), new Problems());
-        assertThat(alone).as(body).isEqualTo(new SqlScript(List.of(statement)));
-      }
-    }
+  @Test
+  void a_statement_reads_the_same_alone_as_in_its_script() {
+    Cases.each(
+        10_000,
+        random -> {
+          String body = text(random) + ";SELECT " + text(random) + ";VALUES (1) " + text(random);
+          SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, new Problems());
+          if (script == null) {
+            return;
+          }
+          for (SqlStatement statement : script.statements()) {
+            SqlScript alone =
+                SqlScript.parse(
+                    "logic/a/b.sql", statement.start(), statement.text(), new Problems());
+            Cases.require(new SqlScript(List.of(statement)).equals(alone), body);
+          }
+        });
   }
 
   @ParameterizedTest
@@ -163,7 +159,7 @@ class SqlHostileInputTest {
     assertThat(script == null).isEqualTo(problems.hasErrors());
   }
 
-  private static String text(Random random) {
+  private static String text(RandomGenerator random) {
     var text = new StringBuilder();
     for (int i = random.nextInt(12); i >= 0; i--) {
       text.append(PIECES.get(random.nextInt(PIECES.size())));
