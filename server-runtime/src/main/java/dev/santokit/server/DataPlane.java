@@ -127,7 +127,12 @@ public final class DataPlane {
                 settings.port(),
                 Math.toIntExact(limits.maxRequestBody()),
                 limits.callTimeout(),
-                settings.patience().slow()),
+                settings.patience().slow(),
+                settings.patience().head(),
+                settings.patience().body(),
+                config.cors(),
+                config.headers(),
+                config.docs()),
             releases::current,
             new Surroundings(
                 databases,

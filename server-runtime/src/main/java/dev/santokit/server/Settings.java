@@ -55,16 +55,27 @@ public record Settings(
    *     on it
    * @param drain for running calls when it stops
    * @param slow for a call until it is worth a line in the log
+   * @param head for all of a request but its body, since the connection opened or the last answer
+   *     was given
+   * @param body for the body of a request
    */
   public record Patience(
-      Duration torn, Duration refused, Duration linger, Duration drain, Duration slow) {
+      Duration torn,
+      Duration refused,
+      Duration linger,
+      Duration drain,
+      Duration slow,
+      Duration head,
+      Duration body) {
 
     private static final Duration TRIES = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(25);
+    private static final Duration HEAD = Duration.ofSeconds(75);
+    private static final Duration BODY = Duration.ofSeconds(60);
 
     /** In production. */
     static Patience of(Duration linger, Duration slow) {
-      return new Patience(TRIES, TRIES, linger, DRAIN, slow);
+      return new Patience(TRIES, TRIES, linger, DRAIN, slow, HEAD, BODY);
     }
   }
 

@@ -73,7 +73,9 @@ public final class TestServer implements AutoCloseable {
                       Duration.ofSeconds(1),
                       Duration.ZERO,
                       Duration.ofSeconds(5),
-                      builder.slowCall)),
+                      builder.slowCall,
+                      builder.slowClients,
+                      builder.slowClients)),
               VERTX,
               new Observing(heard(builder.listener), meters, builder.traces));
     } catch (StartRefused refused) {
@@ -200,6 +202,7 @@ public final class TestServer implements AutoCloseable {
       }
       var egress = config.putArray("egress");
       builder.egress.forEach(host -> egress.addObject().put("host", host).put("private", true));
+      builder.settings.forEach((key, json) -> config.set(key, parsed(json)));
       put("kv/config.json", config.toString());
     }
   }
@@ -212,6 +215,7 @@ public final class TestServer implements AutoCloseable {
     private final Map<String, String> secrets = new HashMap<>();
     private Secrets vault = name -> Optional.empty();
     private Duration callTimeout = Duration.ofSeconds(10);
+    private final Map<String, String> settings = new TreeMap<>(); // JSON by key
     private boolean numbersAsStrings;
     private AddressRule addresses = AddressRule.ANYWHERE;
     private boolean released = true;
@@ -222,6 +226,7 @@ public final class TestServer implements AutoCloseable {
     private Traces traces = Traces.NONE;
     private Events listener = event -> {};
     private int maxRequestBody = 1 << 20;
+    private Duration slowClients = Duration.ofSeconds(60);
     private int bufferedBody = 1 << 20;
 
     private Builder(@Nullable String database) {
@@ -303,6 +308,12 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** A key of config.json with its value in JSON. */
+    public Builder setting(String key, String json) {
+      settings.put(key, json);
+      return this;
+    }
+
     public Builder refusingLoopback() {
       addresses = AddressRule.inCluster(Set.of());
       return this;
@@ -344,6 +355,12 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** How long clients may take for the head of a request, and for its body. */
+    public Builder slowClients(Duration patience) {
+      slowClients = patience;
+      return this;
+    }
+
     public Builder maxRequestBody(int bytes) {
       maxRequestBody = bytes;
       return this;
@@ -351,6 +368,14 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer start() {
       return new TestServer(this);
+    }
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException none) {
+      throw new UncheckedIOException(json, none);
     }
   }
 

@@ -73,7 +73,12 @@ public final class Refusal extends RuntimeException {
 
   /** 504: the call's wall time is over. */
   public static Refusal timeout() {
-    return of(RefusalCode.TIMEOUT, "The call took longer than it may");
+    return timeout("The call took longer than it may");
+  }
+
+  /** 504: something took longer than it may. */
+  public static Refusal timeout(String message) {
+    return of(RefusalCode.TIMEOUT, message);
   }
 
   /** 500 without a reason: the log has it under the request id. */

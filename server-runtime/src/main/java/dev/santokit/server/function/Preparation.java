@@ -2,9 +2,11 @@ package dev.santokit.server.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.project.logic.FunctionPath;
+import dev.santokit.project.logic.Parameters;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,5 +59,32 @@ public final class Preparation {
     ServedFunction function = release.find(path);
     function.admit(caller);
     return new Prepared.Function(function, function.read(params));
+  }
+
+  /**
+   * The same for a call that must not change anything.
+   *
+   * @param path not private
+   * @param params those that the client gives to a function that declares these
+   * @param caller verified
+   * @throws Refusal as {@link #prepare}; METHOD_NOT_ALLOWED when it is no function that is
+   *     read-only
+   */
+  public Prepared prepareReading(
+      ServedRelease release, String path, Function<Parameters, JsonNode> params, Caller caller) {
+    if (path.startsWith(CrudPaths.PREFIX)) {
+      throw notByReading();
+    }
+    ServedFunction function = release.find(path);
+    function.admit(caller);
+    if (!function.config().readOnly()) {
+      throw notByReading();
+    }
+    JsonNode given = params.apply(function.config().parameters());
+    return new Prepared.Function(function, function.read(given));
+  }
+
+  private static Refusal notByReading() {
+    return Refusal.of(RefusalCode.METHOD_NOT_ALLOWED, "Method Not Allowed");
   }
 }

@@ -79,6 +79,21 @@ sealed interface CallBody {
     return one(body);
   }
 
+  /**
+   * Reads the body of a call whose path the URL has: its parameters, or nothing.
+   *
+   * @param path as the URL has it
+   * @throws Refusal as {@link #read}
+   */
+  static One read(String path, byte[] bytes) {
+    JsonNode params =
+        bytes.length == 0
+            ? null
+            : StrictJson.read(bytes).orElseThrow(() -> invalid("Invalid JSON body"));
+    Preparation.refusePrivate(path);
+    return new One(Preparation.shown(path), params);
+  }
+
   private static One one(JsonNode body) {
     JsonNode path = body.path("path");
     if (!path.isTextual()) {

@@ -1,5 +1,6 @@
 package dev.santokit.server.http;
 
+import dev.santokit.project.logic.CachePolicy;
 import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Caller;
@@ -28,27 +29,57 @@ final class CallHandler {
   }
 
   /**
-   * Answers. Blocks until the call is over.
+   * Answers a call that may change something. Blocks until it is over.
    *
    * @param release the one that this call sees
-   * @param body of the request
-   * @param authorization values of the Authorization header
-   * @param exchange what logic may ask about
+   * @param call read from the body
+   * @param exchange who asks, and what logic may ask about
    * @throws Refusal when there is no answer
    */
-  Answer answer(ServedRelease release, byte[] body, List<String> authorization, Exchange exchange) {
-    CallBody call = CallBody.read(body);
+  Answer answer(ServedRelease release, CallBody call, Exchange exchange) {
     exchange.asksFor(call.name(), null);
-    Caller caller = tokens.verify(authorization, release.project());
-    exchange.comesFrom(caller);
+    Caller caller = caller(release, exchange);
     return switch (call) {
       case CallBody.One one -> one(release, one, caller, exchange);
       case CallBody.Batch batch -> batch(release, batch, caller, exchange);
     };
   }
 
+  /**
+   * Answers a call that may only read. Blocks until it is over.
+   *
+   * @param path of the function
+   * @param query its parameters
+   * @throws Refusal as {@link #answer}, METHOD_NOT_ALLOWED when the function does not promise to
+   *     change nothing
+   */
+  Answer read(ServedRelease release, String path, Query query, Exchange exchange) {
+    Preparation.refusePrivate(path);
+    exchange.asksFor(Preparation.shown(path), null);
+    Caller caller = caller(release, exchange);
+    Prepared prepared =
+        preparation.prepareReading(release, Preparation.shown(path), query::params, caller);
+    if (prepared instanceof Prepared.Function(var function, var arguments)) {
+      CachePolicy policy = function.config().cache();
+      if (policy != null && policy.scope() == CachePolicy.Scope.PUBLIC) {
+        exchange.mayBeKept(policy.ttl());
+      }
+    }
+    return run(release, prepared, caller, exchange);
+  }
+
   private Answer one(ServedRelease release, CallBody.One call, Caller caller, Exchange exchange) {
     Prepared prepared = preparation.prepare(release, call.path(), call.params(), caller);
+    return run(release, prepared, caller, exchange);
+  }
+
+  private Caller caller(ServedRelease release, Exchange exchange) {
+    Caller caller = tokens.verify(exchange.authorization(), release.project());
+    exchange.comesFrom(caller);
+    return caller;
+  }
+
+  private Answer run(ServedRelease release, Prepared prepared, Caller caller, Exchange exchange) {
     exchange.asksFor(prepared.path(), measure(prepared));
     return CallTree.run(surroundings, release, prepared, caller, exchange);
   }

@@ -20,9 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. The request is read on an event loop; any thread may answer. */
-final class Exchange implements Inbound {
+final class Exchange implements Inbound, Peer.Sender {
 
   /** How long a client has to finish a request whose answer it has. */
   private static final long LINGER_MILLIS = 500;
@@ -57,14 +55,22 @@ final class Exchange implements Inbound {
   private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence RELEASE = HttpHeaders.createOptimized("X-Santokit-Release");
 
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final byte[] NOTHING = {};
+
   private final HttpServerRequest request;
+  private final Peer peer;
   private final @Nullable ServedRelease release;
   private final Requests requests;
+  private final CommonHeaders common;
   private final ClientAddresses addresses;
   private final Witness witness;
   private final long began = System.nanoTime();
   private final String requestId;
   private final AtomicBoolean counted = new AtomicBoolean(true);
+  private int held; // bytes of requests.memory()
   private volatile boolean answered;
   private volatile boolean gone;
   private volatile @Nullable Future<Void> part;
@@ -81,23 +87,30 @@ final class Exchange implements Inbound {
    * Begins one.
    *
    * @param release what is served now; null before the first release
+   * @param peer who sent it
    * @param requests counts it until it is over
+   * @param common what every answer carries
    * @param addresses knows whose word counts for where it comes from
    * @param witness sees it begin and end if it is a call
    */
   Exchange(
       HttpServerRequest request,
+      Peer peer,
       @Nullable ServedRelease release,
       Requests requests,
+      CommonHeaders common,
       ClientAddresses addresses,
       Witness witness) {
     this.request = request;
+    this.peer = peer;
     this.release = release;
     this.requests = requests;
+    this.common = common;
     this.addresses = addresses;
     this.witness = witness;
     this.requestId = RequestIds.of(request.getHeader(REQUEST_ID));
     requests.begin();
+    peer.waits();
     request.response().closeHandler(this::gone);
   }
 
@@ -110,13 +123,10 @@ final class Exchange implements Inbound {
     return gone;
   }
 
-  /**
-   * An older client would take an end of the connection for the end of the answer, and what is
-   * asked for by GET has a tag, which stands before it.
-   */
+  /** An older client would take an end of the connection for the end of the answer. */
   @Override
   public boolean takesParts() {
-    return request.version() == HttpVersion.HTTP_1_1 && request.method().equals(HttpMethod.POST);
+    return request.version() == HttpVersion.HTTP_1_1 && !request.method().equals(HttpMethod.HEAD);
   }
 
   @Override
@@ -146,6 +156,43 @@ final class Exchange implements Inbound {
       Thread.currentThread().interrupt();
       throw Refusal.timeout();
     }
+  }
+
+  /** Waits for the body of the request, but not for ever. On its event loop. */
+  void awaitsBody() {
+    peer.sendsBody(began, this);
+  }
+
+  @Override
+  public void tooSlow() {
+    endsConnection();
+    refuse(Refusal.timeout("The body took longer than it may").withStatus(REQUEST_TIMEOUT));
+  }
+
+  @Override
+  public void nonsense() {
+    endsConnection();
+    refuse(Refusal.of(RefusalCode.VALIDATION_ERROR, "Invalid HTTP request"));
+  }
+
+  /** Has all of the body. On its event loop. */
+  void hasBody() {
+    peer.waits();
+  }
+
+  /**
+   * Whether there is room for so much of a body. On the event loop of the request.
+   *
+   * @param bytes of all that came so far
+   */
+  boolean hasRoom(int bytes) {
+    if (bytes > RequestMemory.SMALL) {
+      if (!requests.memory().take(bytes - held)) {
+        return false;
+      }
+      held = bytes;
+    }
+    return true;
   }
 
   /** What the client sent. */
@@ -244,6 +291,11 @@ final class Exchange implements Inbound {
         clientAddress().getHostAddress());
   }
 
+  /** Values of the Authorization header. */
+  List<String> authorization() {
+    return request.headers().getAll(HttpHeaders.AUTHORIZATION);
+  }
+
   /** The address that the client has, by the word of proxies that the project trusts. */
   InetAddress clientAddress() {
     return addresses.of(
@@ -279,14 +331,43 @@ final class Exchange implements Inbound {
   }
 
   /**
+   * Answers with what a function says, and with its tag: 304 when the client has the very same. The
+   * tag stands before the content, so what goes out in parts has none.
+   */
+  void answerTagged(Answer answer) {
+    if (hasParts()) {
+      finish(answer.json());
+    } else {
+      tagged(Tagged.of(answer.json()));
+    }
+  }
+
+  /**
    * Answers with JSON that a client may keep and ask about again: 304 when it has the very same.
    */
-  void answerTagged(byte[] json) {
-    String tag = "\"" + sha256(json) + "\"";
-    request.response().putHeader("ETag", tag);
+  void answerTagged(Tagged answer) {
     cacheControl = REVALIDATE;
-    boolean known = ifNoneMatch().anyMatch(seen -> seen.equals(tag) || seen.equals("*"));
-    send(known ? 304 : 200, JSON, known ? new byte[0] : json);
+    tagged(answer);
+  }
+
+  /** Answers that there is nothing to say. */
+  void answerNothing() {
+    send(NO_CONTENT, null, NOTHING);
+  }
+
+  /** Has whoever keeps answers for others keep this one, unless it is an error. */
+  void mayBeKept(Duration time) {
+    long seconds = time.toSeconds();
+    cacheControl = "public, max-age=" + seconds + ", stale-while-revalidate=" + seconds;
+  }
+
+  private void tagged(Tagged answer) {
+    request.response().putHeader("ETag", answer.tag());
+    if (ifNoneMatch().anyMatch(seen -> seen.equals(answer.tag()) || seen.equals("*"))) {
+      send(NOT_MODIFIED, null, NOTHING);
+    } else {
+      send(200, JSON, answer.json());
+    }
   }
 
   /** Comparing for a GET is weak: it is the same content that counts. */
@@ -295,14 +376,6 @@ final class Exchange implements Inbound {
         .flatMap(values -> Stream.of(values.split(",")))
         .map(String::strip)
         .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 
   /** The last part. */
@@ -339,25 +412,35 @@ final class Exchange implements Inbound {
     if (refusal.status() == RefusalCode.AUTHENTICATION_ERROR.status()) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
+    if (refusal.status() == RefusalCode.METHOD_NOT_ALLOWED.status()
+        && !response.headers().contains(HttpHeaders.ALLOW)) {
+      response.putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name()); // what is not read-only
+    }
     send(refusal.status(), JSON, ErrorBody.of(refusal, requestId));
   }
 
-  private void send(int status, CharSequence contentType, byte[] body) {
+  private void send(int status, @Nullable CharSequence contentType, byte[] body) {
     if (!gone) {
       HttpServerResponse response = head(status, contentType);
-      boolean empty = request.method().equals(HttpMethod.HEAD);
+      boolean head = request.method().equals(HttpMethod.HEAD);
+      if (head && contentType != null) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+      }
       see();
-      ended(response.end(empty ? Buffer.buffer() : Buffer.buffer(body)));
+      ended(response.end(Buffer.buffer(head ? NOTHING : body)));
     }
     end();
   }
 
-  private HttpServerResponse head(int says, CharSequence contentType) {
+  private HttpServerResponse head(int says, @Nullable CharSequence contentType) {
     answered = true;
     status = says;
+    common.addTo(request);
     HttpServerResponse response = request.response();
     response.setStatusCode(says);
-    response.putHeader(CONTENT_TYPE, contentType);
+    if (contentType != null) {
+      response.putHeader(CONTENT_TYPE, contentType);
+    }
     response.putHeader(CACHE_CONTROL, says < 400 ? cacheControl : NO_STORE);
     response.putHeader(REQUEST_ID, requestId);
     response.putHeader(TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + "ms");
@@ -404,6 +487,8 @@ final class Exchange implements Inbound {
       if (logic) {
         witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
       }
+      requests.memory().giveBack(held);
+      peer.maySend();
       requests.end();
     }
   }

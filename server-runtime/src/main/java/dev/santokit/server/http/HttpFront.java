@@ -13,6 +13,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -20,12 +21,16 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +49,32 @@ public final class HttpFront {
   /** Vert.x gives all event loops that ask for the same negative port the same free one. */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** The head of a request that never ends takes memory of each. */
+  private static final long MOST_CONNECTIONS =
+      Math.max(1_000, Runtime.getRuntime().maxMemory() / (24 * 1024));
+
+  private static final int UNKNOWN_VERSION = 505;
+
+  private static final String BUSY = "Too many large requests at once";
+
   private static final byte[] HEALTHY = "OK".getBytes(StandardCharsets.UTF_8);
 
   /** First segments of URLs that the contract names and that are not there yet. */
-  private static final List<String> NOT_YET =
-      List.of("/call/", "/auth/", "/storage/", "/openapi.json", "/changes");
+  private static final List<String> NOT_YET = List.of("/auth/", "/storage/", "/changes");
+
+  /** With what URLs begin that name a function. */
+  private static final String CALL = "/call/";
 
   private final Vertx vertx;
   private final HttpSettings settings;
   private final Supplier<@Nullable ServedRelease> releases;
   private final Surroundings surroundings;
   private final CallHandler calls;
-  private final ManifestHandler manifests;
+  private final Documents documents;
+  private final CrossOrigin crossOrigin;
+  private final CommonHeaders common;
   private final Requests requests;
   private final Witness witness;
   private final ClientAddresses addresses = new ClientAddresses(address -> false);
@@ -89,8 +108,10 @@ public final class HttpFront {
     this.releases = releases;
     this.surroundings = surroundings;
     this.calls = new CallHandler(surroundings, tokens, preparation);
-    this.manifests = new ManifestHandler(surroundings, tokens);
-    this.requests = new Requests(vertx);
+    this.documents = new Documents(surroundings, tokens, settings.docs());
+    this.crossOrigin = new CrossOrigin(settings.cors());
+    this.common = new CommonHeaders(settings.headers(), crossOrigin);
+    this.requests = new Requests(vertx, RequestMemory.ofHeap(settings.maxRequestBody()));
     this.witness =
         new Witness(surroundings.events(), surroundings.measures(), traces, settings.slowCall());
   }
@@ -121,6 +142,7 @@ public final class HttpFront {
   /** A listener of its own for each event loop. */
   private final class Listener extends AbstractVerticle {
     private final int asked;
+    private final Map<HttpConnection, Peer> peers = new HashMap<>();
 
     Listener(int asked) {
       this.asked = asked;
@@ -142,12 +164,10 @@ public final class HttpFront {
       HttpServer server =
           getVertx()
               .createHttpServer(options)
-              .connectionHandler(connection -> {
-                connections.begin();
-                connection.closeHandler(closed -> connections.end());
-              })
-              .requestHandler(HttpFront.this::handle)
-              .invalidRequestHandler(HttpFront.this::handleInvalid);
+              .connectionHandler(this::greet)
+              .requestHandler(request -> handle(request, peer(request)))
+              .invalidRequestHandler(request -> handleInvalid(request, peer(request)));
+      getVertx().setPeriodic(LOOK.toMillis(), timer -> look());
       server
           .listen()
           .onSuccess(listening -> {
@@ -156,10 +176,39 @@ public final class HttpFront {
           })
           .onFailure(started::fail);
     }
+
+    private void greet(HttpConnection connection) {
+      connections.begin();
+      var peer = new Peer(connection);
+      peers.put(connection, peer);
+      OddHttp.watch(connection, peer);
+      connection.closeHandler(closed -> {
+        connections.end();
+        peers.remove(connection);
+      });
+      if (connections.count() > MOST_CONNECTIONS) {
+        var ignored = connection.close();
+      }
+    }
+
+    private Peer peer(HttpServerRequest request) {
+      return peers.computeIfAbsent(request.connection(), Peer::new);
+    }
+
+    /** Ends what takes too long; ending one changes the map. */
+    private void look() {
+      for (Peer peer : List.copyOf(peers.values())) {
+        peer.check(settings.head(), settings.body());
+      }
+    }
   }
 
-  private void handle(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests, addresses, witness);
+  private Exchange exchange(HttpServerRequest request, Peer peer) {
+    return new Exchange(request, peer, releases.get(), requests, common, addresses, witness);
+  }
+
+  private void handle(HttpServerRequest request, Peer peer) {
+    Exchange exchange = exchange(request, peer);
     try {
       route(exchange);
     } catch (Refusal refusal) {
@@ -176,19 +225,30 @@ public final class HttpFront {
     if (drained) {
       throw Refusal.unavailable("The server is stopping");
     }
+    if (crossOrigin.isPreflight(exchange.request())) {
+      crossOrigin.allow(exchange.request());
+      exchange.answerNothing();
+      return;
+    }
     String path = exchange.request().path();
     switch (path == null ? "" : path) {
       case "/call" -> {
         exchange.allow(HttpMethod.POST);
-        readBody(exchange);
+        readBody(exchange, CallBody::read);
       }
+      case String call when call.startsWith(CALL) ->
+          routeCall(exchange, Query.path(call.substring(CALL.length())));
       case "/health" -> {
         exchange.allow(HttpMethod.GET, HttpMethod.HEAD);
         exchange.answer(HEALTHY);
       }
       case "/manifest" -> {
         exchange.allow(HttpMethod.GET, HttpMethod.HEAD);
-        virtualThreads.execute(() -> answerManifest(exchange));
+        virtualThreads.execute(() -> answerDocument(exchange, documents::manifest));
+      }
+      case "/openapi.json" -> {
+        exchange.allow(HttpMethod.GET, HttpMethod.HEAD);
+        virtualThreads.execute(() -> answerDocument(exchange, documents::openApi));
       }
       case String other when NOT_YET.stream().anyMatch(other::startsWith) ->
           throw Refusal.of(RefusalCode.NOT_FOUND, other + " is not supported yet");
@@ -196,50 +256,75 @@ public final class HttpFront {
     }
   }
 
-  private void readBody(Exchange exchange) {
+  /** What has its path in the URL. */
+  private void routeCall(Exchange exchange, String path) {
+    exchange.allow(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
+    if (exchange.request().method().equals(HttpMethod.POST)) {
+      readBody(exchange, bytes -> CallBody.read(path, bytes));
+    } else {
+      Query query = Query.read(exchange.request().query());
+      virtualThreads.execute(() -> answerReading(exchange, path, query));
+    }
+  }
+
+  private void readBody(Exchange exchange, Function<byte[], CallBody> reading) {
     HttpServerRequest request = exchange.request();
     int limit = settings.maxRequestBody();
     if (declaredLength(request) > limit) {
       exchange.endsConnection();
       throw tooLarge(limit);
     }
+    exchange.awaitsBody();
     var body = Buffer.buffer();
     request.handler(chunk -> {
-      if (body.length() + chunk.length() <= limit) {
+      int length = body.length() + chunk.length();
+      if (exchange.isAnswered()) {
+        return;
+      }
+      if (length <= limit && exchange.hasRoom(length)) {
         body.appendBuffer(chunk);
-      } else if (!exchange.isAnswered()) {
+      } else {
         exchange.endsConnection();
-        exchange.refuse(tooLarge(limit));
+        exchange.refuse(length > limit ? tooLarge(limit) : Refusal.unavailable(BUSY));
       }
     });
     request.exceptionHandler(broken -> exchange.abandon());
     request.endHandler(end -> {
       if (!exchange.isAnswered()) {
-        virtualThreads.execute(() -> answer(exchange, body.getBytes()));
+        exchange.hasBody();
+        virtualThreads.execute(() -> answer(exchange, body.getBytes(), reading));
       }
     });
   }
 
   /** On a virtual thread. */
-  private void answer(Exchange exchange, byte[] body) {
+  private void answer(Exchange exchange, byte[] body, Function<byte[], CallBody> reading) {
     answer(
         exchange,
         () -> {
           ServedRelease release = exchange.release();
           exchange.asksLogic();
-          exchange.answer(calls.answer(release, body, authorization(exchange), exchange));
+          exchange.answer(calls.answer(release, reading.apply(body), exchange));
         });
   }
 
   /** On a virtual thread. */
-  private void answerManifest(Exchange exchange) {
+  private void answerReading(Exchange exchange, String path, Query query) {
     answer(
         exchange,
-        () -> exchange.answerTagged(manifests.answer(exchange.release(), authorization(exchange))));
+        () -> {
+          ServedRelease release = exchange.release();
+          exchange.asksLogic();
+          exchange.answerTagged(calls.read(release, path, query, exchange));
+        });
   }
 
-  private static List<String> authorization(Exchange exchange) {
-    return exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+  /** On a virtual thread. */
+  private void answerDocument(
+      Exchange exchange, BiFunction<ServedRelease, List<String>, Tagged> document) {
+    answer(
+        exchange,
+        () -> exchange.answerTagged(document.apply(exchange.release(), exchange.authorization())));
   }
 
   private void answer(Exchange exchange, Runnable work) {
@@ -271,8 +356,8 @@ public final class HttpFront {
   }
 
   /** What Vert.x could not read as a request. */
-  private void handleInvalid(HttpServerRequest request) {
-    var exchange = new Exchange(request, releases.get(), requests, addresses, witness);
+  private void handleInvalid(HttpServerRequest request, Peer peer) {
+    Exchange exchange = exchange(request, peer);
     String cause = request.decoderResult().cause().getClass().getSimpleName();
     Refusal refusal =
         switch (cause) {
@@ -281,6 +366,9 @@ public final class HttpFront {
           case "TooLongHttpHeaderException" ->
               Refusal.of(RefusalCode.PAYLOAD_TOO_LARGE, "The headers are too large")
                   .withStatus(431);
+          case "UnknownVersion" ->
+              Refusal.of(RefusalCode.VALIDATION_ERROR, "Unknown version of HTTP")
+                  .withStatus(UNKNOWN_VERSION);
           default -> Refusal.of(RefusalCode.VALIDATION_ERROR, "Invalid HTTP request");
         };
     exchange.endsConnection();

@@ -1,6 +1,9 @@
 package dev.santokit.server.http;
 
+import dev.santokit.project.config.Cors;
+import dev.santokit.project.config.Docs;
 import java.time.Duration;
+import java.util.SortedMap;
 
 /**
  * How requests are taken.
@@ -9,6 +12,21 @@ import java.time.Duration;
  * @param maxRequestBody bytes
  * @param callTimeout how long a call may take at most
  * @param slowCall from when on a call is worth a line in the log
+ * @param head how long a client may take for all of a request but its body, since the connection
+ *     opened or the last answer was given
+ * @param body how long a client may take for the body
+ * @param cors which other origins browsers may call from
+ * @param headers that every answer carries, by name; none that the server sets itself
+ * @param docs who may read what functions there are
  */
 public record HttpSettings(
-    String host, int port, int maxRequestBody, Duration callTimeout, Duration slowCall) {}
+    String host,
+    int port,
+    int maxRequestBody,
+    Duration callTimeout,
+    Duration slowCall,
+    Duration head,
+    Duration body,
+    Cors cors,
+    SortedMap<String, String> headers,
+    Docs docs) {}

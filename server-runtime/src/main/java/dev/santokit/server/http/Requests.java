@@ -8,9 +8,16 @@ final class Requests {
 
   private final Tally running = new Tally();
   private final Vertx vertx;
+  private final RequestMemory memory;
 
-  Requests(Vertx vertx) {
+  Requests(Vertx vertx, RequestMemory memory) {
     this.vertx = vertx;
+    this.memory = memory;
+  }
+
+  /** What their bodies may take. */
+  RequestMemory memory() {
+    return memory;
   }
 
   /** Does something in a while that no request waits for. */

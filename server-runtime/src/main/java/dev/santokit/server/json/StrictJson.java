@@ -13,11 +13,13 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Reads JSON that strangers send: one value, no key twice, in UTF-8, at most 64 levels deep,
- * numbers of at most 400 digits when written out. Numbers keep all their digits.
+ * numbers of at most 400 digits when written out, text of whole characters. Numbers keep all their
+ * digits.
  */
 public final class StrictJson {
 
@@ -53,11 +55,50 @@ public final class StrictJson {
   /** The value, or empty when {@code bytes} are not such JSON. */
   public static Optional<JsonNode> read(byte[] bytes) {
     try {
-      JsonNode value = MAPPER.readTree(text(bytes));
-      return value.isMissingNode() ? Optional.empty() : Optional.of(value);
+      String text = text(bytes);
+      JsonNode value = MAPPER.readTree(text);
+      // Half a character can be written as an escape alone, and is lost when it is written as
+      // UTF-8.
+      return value.isMissingNode() || (text.contains("\\u") && !isUnicode(value))
+          ? Optional.empty()
+          : Optional.of(value);
     } catch (JsonProcessingException | CharacterCodingException | NumberTooLong notStrict) {
       return Optional.empty();
+    } catch (NumberFormatException exponent) {
+      return Optional.empty(); // Jackson lets it through as it is
     }
+  }
+
+  private static boolean isUnicode(JsonNode value) {
+    if (value.isTextual()) {
+      return isUnicode(value.textValue());
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (!isUnicode(field.getKey())) {
+        return false;
+      }
+    }
+    for (JsonNode part : value) {
+      if (!isUnicode(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   /** Jackson would guess at other encodings, and take characters in forms that UTF-8 forbids. */

@@ -3,6 +3,7 @@ package dev.santokit.server.http;
 import dev.santokit.project.api.Api;
 import dev.santokit.project.api.ApiFunction;
 import dev.santokit.project.api.ResultColumn;
+import dev.santokit.project.config.Docs;
 import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.server.auth.Tokens;
 import dev.santokit.server.call.Deadline;
@@ -15,37 +16,125 @@ import dev.santokit.server.function.ServedFunction;
 import dev.santokit.server.function.ServedFunction.Body;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.openapi.OpenApi;
 import dev.santokit.server.sql.ResultColumns;
 import dev.santokit.server.sql.SqlFunction;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** What clients may know of the release, for {@code stk sync} and others that write code. */
-final class ManifestHandler {
+/**
+ * What clients may know of the release, for {@code stk sync} and others that write code. Made once
+ * for many requests: whoever asks again within a few seconds gets what was made before.
+ */
+final class Documents {
+
+  /** Schemas change without notice, and what functions answer changes with them. */
+  private static final Duration KEPT = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
   private final Tokens tokens;
+  private final Docs access;
+  private final ReentrantLock making = new ReentrantLock();
+  private volatile @Nullable Made last;
 
-  ManifestHandler(Surroundings surroundings, Tokens tokens) {
-    this.surroundings = surroundings;
-    this.tokens = tokens;
+  /**
+   * Of one release.
+   *
+   * @param at as {@link System#nanoTime} was
+   */
+  private record Made(ServedRelease release, long at, Tagged manifest, Tagged openApi) {
+    @SuppressWarnings("ReferenceEquality") // comparing two releases would compare their functions
+    boolean isOf(ServedRelease other) {
+      return release == other;
+    }
+
+    boolean isFresh() {
+      return System.nanoTime() - at < KEPT.toNanos();
+    }
   }
 
   /**
-   * The text of the manifest. Blocks until all databases have said what their functions answer.
+   * Of a server.
+   *
+   * @param access who may read them
+   */
+  Documents(Surroundings surroundings, Tokens tokens, Docs access) {
+    this.surroundings = surroundings;
+    this.tokens = tokens;
+    this.access = access;
+  }
+
+  /**
+   * The manifest. Blocks until all databases have said what their functions answer.
    *
    * @param authorization values of the Authorization header
-   * @throws Refusal AUTHENTICATION_ERROR without a valid token; UNAVAILABLE while a database is
-   *     away: half of the types would be taken for all of them
+   * @throws Refusal NOT_FOUND when the project shows nothing; AUTHENTICATION_ERROR without a valid
+   *     token where it takes one; UNAVAILABLE while a database is away: half of the types would be
+   *     taken for all of them
    */
-  byte[] answer(ServedRelease release, List<String> authorization) {
-    if (!tokens.verify(authorization, release.project()).isAuthenticated()) {
+  Tagged manifest(ServedRelease release, List<String> authorization) {
+    admit(release, authorization);
+    return made(release).manifest;
+  }
+
+  /**
+   * The same in the words of OpenAPI.
+   *
+   * @param authorization as for {@link #manifest}
+   * @throws Refusal as {@link #manifest}
+   */
+  Tagged openApi(ServedRelease release, List<String> authorization) {
+    admit(release, authorization);
+    return made(release).openApi;
+  }
+
+  private void admit(ServedRelease release, List<String> authorization) {
+    if (access == Docs.OFF) {
+      throw Refusal.of(RefusalCode.NOT_FOUND, "Not Found");
+    }
+    boolean known = tokens.verify(authorization, release.project()).isAuthenticated();
+    if (access == Docs.AUTHENTICATED && !known) {
       throw Refusal.of(RefusalCode.AUTHENTICATION_ERROR, "Authentication required");
     }
+  }
+
+  private Made made(ServedRelease release) {
+    Made known = last;
+    if (known != null && known.isOf(release) && known.isFresh()) {
+      return known;
+    }
+    making.lock();
+    try {
+      known = last;
+      if (known != null && known.isOf(release) && known.isFresh()) {
+        return known;
+      }
+      Api api = api(release);
+      var made =
+          new Made(
+              release,
+              System.nanoTime(),
+              Tagged.of(api.toJson().toString()),
+              Tagged.of(OpenApi.of(api).toString()));
+      last = made;
+      return made;
+    } catch (Refusal away) {
+      if (known != null && known.isOf(release)) {
+        return known; // the release is the same, and its databases will be
+      }
+      throw away;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private Api api(ServedRelease release) {
     SortedMap<FunctionPath, ApiFunction> functions = new TreeMap<>();
     for (ServedFunction function : release.functions().values()) {
       functions.put(function.path(), ApiFunction.of(function.config()));
@@ -58,10 +147,7 @@ final class ManifestHandler {
                 functions.computeIfPresent(path, (_, function) -> function.withColumns(columns)));
       }
     }
-    return new Api(release.project(), release.digest(), functions)
-        .toJson()
-        .toString()
-        .getBytes(StandardCharsets.UTF_8);
+    return new Api(release.project(), release.digest(), functions);
   }
 
   private static List<ServedFunction> sql(ServedRelease release, String alias) {
