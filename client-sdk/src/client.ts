@@ -1,4 +1,6 @@
 import { type Answer, resultOf, retryAfter } from './answer.js';
+import type { BatchCall, BatchOptions } from './batch.js';
+import { type CrudDatabase, tablesOf } from './crud.js';
 import { Deadline } from './deadline.js';
 import { SantokitError } from './error.js';
 import { functionsBelow } from './functions.js';
@@ -19,6 +21,18 @@ export interface SantokitClient {
    * @throws SantokitError when there is no result
    */
   call<Result = unknown>(path: string, params?: CallParams, options?: CallOptions): Promise<Result>;
+  /**
+   * Makes several calls in one transaction: all of them count, or none.
+   *
+   * @returns their results in their order
+   * @throws SantokitError when one has no result; `details.index` says which
+   */
+  batch<Results extends readonly unknown[] = unknown[]>(
+    calls: readonly BatchCall[],
+    options?: BatchOptions,
+  ): Promise<Results>;
+  /** The tables of a database, by its alias: `client.crud('main').table('posts').select({limit: 10})`. */
+  crud(alias: string): CrudDatabase;
 }
 
 /**
@@ -34,6 +48,11 @@ export function createClient(options: ClientOptions): SantokitClient {
     logic: functionsBelow(send) as LogicNamespace,
     call: async <Result>(path: string, params?: CallParams, callOptions?: CallOptions): Promise<Result> =>
       (await send(path, params, callOptions)) as Result,
+    batch: async <Results extends readonly unknown[]>(
+      calls: readonly BatchCall[],
+      batchOptions?: BatchOptions,
+    ): Promise<Results> => (await caller.batch(calls, batchOptions)) as Results,
+    crud: (alias: string) => tablesOf(send, alias),
   });
 }
 
@@ -54,13 +73,22 @@ class Caller {
     this.#options = options;
   }
 
-  async call(path: string, params?: CallParams, options: CallOptions = {}): Promise<unknown> {
-    const body = JSON.stringify({ path, params });
+  call(path: string, params?: CallParams, options: CallOptions = {}): Promise<unknown> {
+    return this.#send({ path, body: JSON.stringify({ path, params }), options });
+  }
+
+  batch(calls: readonly BatchCall[], options: BatchOptions = {}): Promise<unknown> {
+    const body = JSON.stringify({ batch: calls, transaction: options.transaction });
+    return this.#send({ path: 'batch', body, options });
+  }
+
+  async #send(call: Call): Promise<unknown> {
+    const { path, options } = call;
     const timeout = options.timeout === undefined ? this.#timeout : milliseconds(options.timeout);
     const deadline = new Deadline(timeout, options.signal);
     let answer: Answer;
     try {
-      answer = await this.#answer({ path, body, options }, deadline);
+      answer = await this.#answer(call, deadline);
     } catch (failure) {
       throw deadline.why === undefined ? failure : givenUp(path, deadline, timeout);
     } finally {

@@ -1,5 +1,7 @@
 // `export *`, never by name: a declaration file that adds to `LogicNamespace` reaches it through stars alone.
+export * from './batch.js';
 export * from './client.js';
+export type * from './crud.js';
 export * from './error.js';
 export * from './logic.js';
 export * from './options.js';
