@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.catalogue.Column;
 import dev.santokit.server.postgres.ParameterText;
+import dev.santokit.server.postgres.PgType;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a client's JSON as values of columns. */
@@ -19,7 +22,19 @@ final class Values {
    */
   static @Nullable String text(Column column, JsonNode value) {
     check(column, value);
+    if (column.type().oid() == PgType.BYTEA && value.isTextual()) {
+      return bytes(column, value.textValue());
+    }
     return ParameterText.forDeclared(column.type(), column.element()).of(value, column.name());
+  }
+
+  /** Bytes are base64, as answers have them. */
+  private static String bytes(Column column, String base64) {
+    try {
+      return "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException none) {
+      throw Params.invalid(column.name() + " takes bytes in base64");
+    }
   }
 
   /**

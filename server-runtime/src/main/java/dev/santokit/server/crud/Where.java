@@ -1,6 +1,8 @@
 package dev.santokit.server.crud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.santokit.project.permissions.Operation;
 import dev.santokit.project.problem.Nearest;
 import dev.santokit.server.call.Refusal;
@@ -186,6 +188,10 @@ public sealed interface Where {
 
     private Where compare(Column column, Comparison comparison, JsonNode value) {
       node();
+      boolean equality = comparison == Comparison.EQ || comparison == Comparison.NE;
+      if (equality && value.isNull()) {
+        return new IsNull(column, comparison == Comparison.EQ);
+      }
       String refused = comparison.refuses(column);
       if (refused != null) {
         throw Params.invalid(refused);
@@ -193,12 +199,6 @@ public sealed interface Where {
       return switch (comparison) {
         case IS_NULL -> new IsNull(column, flag(column, value));
         case IN, NOT_IN -> among(column, comparison, value);
-        case EQ, NE -> {
-          if (value.isNull()) {
-            yield new IsNull(column, comparison == Comparison.EQ);
-          }
-          yield new Compare(column, comparison, value(column, value), column.type().oid(), true);
-        }
         case LIKE, ILIKE -> {
           if (!value.isTextual()) {
             throw Params.invalid(comparison.word() + " takes a text");
@@ -206,11 +206,12 @@ public sealed interface Where {
           yield new Compare(
               column, comparison, ParameterText.PLAIN.of(value, column.name()), PgType.TEXT, true);
         }
-        case GT, GTE, LT, LTE, CONTAINS, OVERLAPS -> {
+        case EQ, NE, GT, GTE, LT, LTE, CONTAINS, OVERLAPS -> {
           if (value.isNull()) {
             throw Params.invalid(comparison.word() + " takes a value, not null");
           }
-          yield new Compare(column, comparison, value(column, value), column.type().oid(), true);
+          yield new Compare(
+              column, comparison, Values.text(column, value), column.type().oid(), true);
         }
       };
     }
@@ -230,24 +231,25 @@ public sealed interface Where {
         throw Params.invalid(
             comparison.word() + " of " + column.name() + " has more than 1,000 values");
       }
+      boolean ofJson = column.type().isJson();
+      ArrayNode items = JsonNodeFactory.instance.arrayNode(list.size());
       for (JsonNode item : list) {
         if (item.isNull()) {
           throw Params.invalid("null does not belong into a list: ask for isNull beside it");
         }
-        Values.check(column, item);
+        if (ofJson) {
+          items.add(item);
+        } else {
+          items.add(Values.text(column, item));
+        }
       }
-      ParameterText form =
-          column.type().isJson() ? ParameterText.ARRAY_OF_JSON : ParameterText.ARRAY;
+      ParameterText form = ofJson ? ParameterText.ARRAY_OF_JSON : ParameterText.ARRAY;
       return new Compare(
           column,
           comparison,
-          form.of(list, column.name()),
+          form.of(items, column.name()),
           column.arrayOid(),
           comparison == Comparison.IN || !list.isEmpty());
-    }
-
-    private static @Nullable String value(Column column, JsonNode value) {
-      return Values.text(column, value);
     }
   }
 }

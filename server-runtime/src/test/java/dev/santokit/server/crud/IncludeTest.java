@@ -155,6 +155,28 @@ class IncludeTest {
   }
 
   @Test
+  void what_an_answer_gives_finds_its_row_again() {
+    for (String condition :
+        new String[] {
+          "{'bytes': 'AP8Q'}",
+          "{'bytes': ['AP8Q', 'AA==']}",
+          "{'big': '9007199254740993'}",
+          "{'big': 9007199254740993}",
+          "{'at': '2026-01-02T01:04:05.6Z', 'state': ['new']}",
+          "{'numbers': [1, null, 3]}",
+          "{'address': ['10.0.0.1'], 'span': {'contains': '[2,3)'}}",
+          "{'inline': {'eq': {'a': [1, null]}}}",
+          "{'inline': {'in': [{'a': [1, null]}, 5]}}",
+          "{'plain': {'ne': null}, 'nothing': null}",
+        }) {
+      assertRows(
+          select(
+              "things", "{'select': ['group_id'], 'where': " + condition + "}", Shop.ALICES_TOKEN),
+          "[{'group_id':1}]");
+    }
+  }
+
+  @Test
   void a_table_that_refers_to_itself_has_a_row_above_and_rows_below() {
     assertRows(
         select(

@@ -184,7 +184,8 @@ class InjectionTest {
         "__proto__");
   }
 
-  private static String text(ObjectNode params) {
+  /** All text that goes to Postgres for a select of posts. */
+  static String text(ObjectNode params) {
     CallerRights rights = Objects.requireNonNull(TABLES.find(POSTS)).of(CALLER);
     Params request = SelectionReader.params(params);
     Selection selection = new SelectionReader(TABLES, CALLER, true).read(request, rights);
