@@ -71,3 +71,25 @@ test('who shows a token is known, and nobody with skipAuth', async () => {
   await expect(ada.call('orders/mine', {}, { skipAuth: true })).rejects.toMatchObject({ statusCode: 401 });
   await expect(ada.call('reports/top')).rejects.toMatchObject({ code: 'AUTHORIZATION_ERROR', statusCode: 403 });
 });
+
+test('several calls count together, or none of them does', async () => {
+  const token = stk(folder, 'token', '--sub', ADA).trim();
+  const ada = createClient({ baseUrl, tokenStorage: { getToken: () => token } });
+  const before = await ada.call<unknown[]>('orders/mine');
+  const create = { path: 'orders/create', params: { product_id: TEAPOT, quantity: 1 } };
+  const [orders, mine] = await ada.batch<[unknown[], unknown[]]>([create, { path: 'orders/mine' }]);
+  expect(orders).toHaveLength(1);
+  expect(mine).toHaveLength(before.length + 1);
+  await expect(ada.batch([create, { path: 'no/where' }])).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    details: { index: 1 },
+  });
+  expect(await ada.call<unknown[]>('orders/mine')).toHaveLength(before.length + 1);
+});
+
+test('tables give the rows that permissions.yaml opens', async () => {
+  const products = client.crud('main').table<Product>('products');
+  const rows = await products.select({ select: ['name'], orderBy: { name: 'asc' }, limit: 2 });
+  expect(rows).toEqual([{ name: 'Cup' }, { name: 'Kettle' }]);
+  await expect(products.delete({ all: true })).rejects.toMatchObject({ code: 'AUTHENTICATION_ERROR' });
+});

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What clients may know of the release, for {@code stk sync} and others that write code. Made once
- * for many requests: whoever asks again within a few seconds gets what was made before.
+ * for many requests: whoever asks again within a second gets what was made before.
  */
 final class Documents {
 
   /** Schemas change without notice, and what functions answer changes with them. */
-  private static final Duration KEPT = Duration.ofSeconds(5);
+  private static final Duration KEPT = Duration.ofSeconds(1);
 
   private final Surroundings surroundings;
   private final Tokens tokens;

@@ -476,6 +476,7 @@ final class Exchange implements Inbound, Peer.Sender {
 
   /** Has a call seen to be over, before its client can know. */
   private void see() {
+    peer.maySend(); // before the next request can be there
     if (logic) {
       logic = false;
       witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
@@ -488,7 +489,6 @@ final class Exchange implements Inbound, Peer.Sender {
         witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
       }
       requests.memory().giveBack(held);
-      peer.maySend();
       requests.end();
     }
   }

@@ -33,6 +33,7 @@ class BatchTest {
     server =
         TestServer.with(database)
             .database("other", TestPostgres.with())
+            .permissions("tables: {items: {select: [public]}}")
             .pool(1)
             .bufferedBody(4096)
             .sql("items/add", ID, "INSERT INTO items VALUES (:id) RETURNING id")
@@ -127,6 +128,22 @@ class BatchTest {
     assertThat(ids.json().at("/0/0/id")).isEqualTo(ids.json().at("/2/0/id"));
     assertThat(database.value("SELECT string_agg(id::text, ',' ORDER BY id) FROM items"))
         .isEqualTo("50,60");
+  }
+
+  @Test
+  void operations_on_tables_share_it_too() {
+    String select = "{\"path\": \"crud/main/items/select\", \"params\": {\"select\": [\"id\"]}}";
+    Response response = batch(add(7), select, add(8), select);
+    assertThat(response.body())
+        .isEqualTo("[[{\"id\":7}],[{\"id\":7}],[{\"id\":8}],[{\"id\":7},{\"id\":8}]]");
+    assertRefusedLater(batch(add(9), select, add(9)));
+    assertThat(batch(add(9), "{\"path\": \"crud/main/items/delete\"}").status()).isEqualTo(401);
+  }
+
+  private static void assertRefusedLater(Response response) {
+    assertThat(response.status()).as(response.toString()).isEqualTo(409);
+    assertThat(response.json().at("/error/details/index").asInt()).isEqualTo(2);
+    assertThat(database.value("SELECT max(id) FROM items")).isEqualTo("8");
   }
 
   @Test
