@@ -113,7 +113,7 @@ final class PermissionCheck {
   }
 
   /** What permissions may call a table, the shortest first. */
-  static List<String> names(String alias, Table table) {
+  private static List<String> names(String alias, Table table) {
     String schema = table.name().schema();
     String name = table.name().name();
     String whole = alias + "." + schema + "." + name;

@@ -10,12 +10,10 @@ import dev.santokit.schema.model.DesiredSchema;
 import dev.santokit.schema.model.Table;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for columns that a prefix protects by chance: {@code p_id} of a table of parts, which
@@ -37,17 +35,13 @@ final class PrefixCheck {
     schemas.forEach((alias, schema) ->
         schema
             .tables()
-            .forEach(table ->
-                rules(alias, table).filter(PrefixCheck::isOpen).ifPresent(r -> check(table, r))));
-  }
-
-  /** The most particular rules that name the table. */
-  private Optional<TableRules> rules(String alias, Table table) {
-    return Stream.concat(
-            PermissionCheck.names(alias, table).reversed().stream(),
-            Stream.of(Permissions.DEFAULT_TABLE))
-        .flatMap(name -> Stream.ofNullable(permissions.tables().get(name)))
-        .findFirst();
+            .forEach(table -> {
+              TableRules rules =
+                  permissions.rulesOf(alias, table.name().schema(), table.name().name());
+              if (rules != null && isOpen(rules)) {
+                check(table, rules);
+              }
+            }));
   }
 
   private static boolean isOpen(TableRules rules) {
@@ -57,7 +51,7 @@ final class PrefixCheck {
   private void check(Table table, TableRules rules) {
     Set<String> keys = keys(table);
     for (Column column : table.columns()) {
-      Prefix prefix = prefix(column.name());
+      Prefix prefix = permissions.prefixOf(column.name()).orElse(null);
       if (prefix != null && !rules.columns().containsKey(column.name())) {
         String because = because(prefix, column, keys.contains(column.name()));
         if (!because.isEmpty()) {
@@ -89,15 +83,6 @@ final class PrefixCheck {
       case READ_ONLY ->
           required ? "nobody can write it, and no row can be inserted without it" : "";
     };
-  }
-
-  private @Nullable Prefix prefix(String column) {
-    for (Prefix prefix : Prefix.values()) {
-      if (permissions.prefixes().contains(prefix) && column.startsWith(prefix.text())) {
-        return prefix;
-      }
-    }
-    return null;
   }
 
   private static Set<String> keys(Table table) {

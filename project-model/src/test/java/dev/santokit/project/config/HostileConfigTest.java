@@ -97,7 +97,7 @@ class HostileConfigTest {
   @Test
   void a_configuration_is_read_or_its_problems_are_told() {
     Cases.each(
-        2_000,
+        1_000,
         random -> {
           String text = Cases.mutated(CONFIG, PIECES, random);
           var problems = new Problems();
@@ -114,7 +114,7 @@ class HostileConfigTest {
   @Test
   void permissions_are_read_or_their_problems_are_told() {
     Cases.each(
-        3_000,
+        2_000,
         random -> {
           String text = Cases.mutated(PERMISSIONS, PIECES, random);
           var problems = new Problems();
@@ -133,7 +133,7 @@ class HostileConfigTest {
   @Test
   void a_password_of_any_characters_arrives_as_it_is_and_changes_nothing_else() {
     Cases.each(
-        3_000,
+        2_000,
         random -> {
           String password =
               utf8("x" + Cases.mutated("secret", PIECES, random).replace("\u0000", ""));
@@ -149,7 +149,7 @@ class HostileConfigTest {
   @Test
   void a_url_is_read_or_refused_without_telling_what_it_holds() {
     Cases.each(
-        3_000,
+        2_000,
         random -> {
           String text = Cases.mutated(URL, PIECES, random);
           try {

@@ -32,7 +32,7 @@ class FrontMatterFormsTest {
   @Test
   void all_forms_give_one_configuration_and_one_body() {
     Cases.each(
-        1_000,
+        500,
         random -> {
           List<String> keys = keys(random);
           String yaml = String.join("\n", keys) + "\n";
@@ -63,7 +63,7 @@ class FrontMatterFormsTest {
   @Test
   void a_file_is_read_or_refused_and_never_opened_by_what_was_put_in_by_chance() {
     Cases.each(
-        4_000,
+        2_000,
         random -> {
           LogicType type = Cases.one(random, LogicType.SQL, LogicType.JS);
           String yaml = "access: admin\nparams: {id: {type: int}}\n";

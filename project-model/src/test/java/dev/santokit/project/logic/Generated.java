@@ -97,12 +97,14 @@ public final class Generated {
     for (int i = 0; js && i < random.nextInt(3); i++) {
       modules.put("lib/m" + i + ".js", text());
     }
-    LogicType type = js ? LogicType.JS : LogicType.SQL;
+    boolean wasm = !js && random.nextInt(3) == 0;
+    LogicType type = js ? LogicType.JS : wasm ? LogicType.WASM : LogicType.SQL;
+    String body = wasm ? WasmModule.text(bytes(40)) : text();
     return new LogicFunction(
         new FunctionPath(path),
         type,
         config(),
-        new Source(text(), modules, "logic/" + path + "." + type.word(), Position.START));
+        new Source(body, modules, "logic/" + path + "." + type.word(), Position.START));
   }
 
   public FunctionConfig config() {

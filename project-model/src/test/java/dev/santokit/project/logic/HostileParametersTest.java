@@ -43,7 +43,7 @@ class HostileParametersTest {
   @Test
   void an_argument_is_of_its_type_or_the_call_is_refused() {
     Cases.each(
-        20_000,
+        15_000,
         random -> {
           var generated = new Generated(random);
           Parameters parameters = generated.parameters();

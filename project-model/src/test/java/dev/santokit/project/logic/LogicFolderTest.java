@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,52 @@ class LogicFolderTest {
     assertProblems(
         "logic/users/get.sql:1:1: access is not set: whoever has a valid token may call this function"
             + " [ACCESS_ABSENT]");
+  }
+
+  @Test
+  void a_module_of_webassembly_is_read_with_the_metadata_beside_it() throws IOException {
+    byte[] module = {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 1, (byte) 0xff};
+    write("logic/users/score.wasm", "");
+    Files.write(dir.resolve("logic/users/score.wasm"), module);
+    write("logic/users/score.yaml", "access: public\nparams: {id: {type: int}}\n");
+    LogicFunction score = read().getFirst();
+    assertThat(score.type()).isEqualTo(LogicType.WASM);
+    assertThat(score.config().parameters().byName()).containsOnlyKeys("id");
+    assertThat(WasmModule.bytes(score.source().body())).isEqualTo(module);
+    assertProblems();
+  }
+
+  @Test
+  void a_module_of_webassembly_that_no_resource_holds_is_refused() throws IOException {
+    write("logic/users/score.wasm", "");
+    write("logic/users/score.yaml", "access: public");
+    byte[] module = Arrays.copyOf(new byte[] {0, 'a', 's', 'm', 1}, WasmModule.MOST_BYTES);
+    Files.write(dir.resolve("logic/users/score.wasm"), module);
+    assertThat(read()).hasSize(1);
+    Files.write(dir.resolve("logic/users/score.wasm"), Arrays.copyOf(module, module.length + 1));
+    assertThat(read()).isEmpty();
+    assertProblems(
+        "logic/users/score.wasm:1:1: the module has 701 KiB, and 700 are the most"
+            + " [FILE_TOO_LARGE]");
+    assertThat(String.valueOf(problems.sorted().getFirst().hint()))
+        .contains("a release from an image, which is not supported yet");
+  }
+
+  /** Pitfall 48: a cache that is written wrongly is never ignored. */
+  @Test
+  void answers_are_kept_for_each_user_where_not_everyone_may_call() throws IOException {
+    write("logic/users/get.sql", "---\naccess: admin\ncache: 60s\n---\nSELECT 1");
+    assertThat(read()).isEmpty();
+    assertThat(problems.sorted())
+        .singleElement()
+        .satisfies(p -> assertThat(p.hint()).contains("cache: {ttl: 1m, scope: user}"));
+    write(
+        "logic/users/get.sql",
+        "---\naccess: admin\ncache: {ttl: 60s, scope: user}\n---\nSELECT :user_id");
+    FunctionConfig config = read().getFirst().config();
+    assertThat(config.cache())
+        .isEqualTo(new CachePolicy(Duration.ofMinutes(1), CachePolicy.Scope.USER));
+    assertThat(config.readOnly()).isTrue();
   }
 
   @Test

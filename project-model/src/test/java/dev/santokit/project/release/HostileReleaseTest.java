@@ -58,7 +58,7 @@ class HostileReleaseTest {
     List<Release> releases = releases();
     List<ReleaseFiles> written = releases.stream().map(HostileReleaseTest::files).toList();
     Cases.each(
-        5_000,
+        2_000,
         random -> {
           int which = random.nextInt(releases.size());
           var files = new TreeMap<>(written.get(which).files());

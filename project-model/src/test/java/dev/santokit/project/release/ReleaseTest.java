@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.santokit.project.logic.Access;
+import dev.santokit.project.logic.CachePolicy;
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.logic.FunctionPath;
 import dev.santokit.project.logic.Generated;
 import dev.santokit.project.logic.LogicFunction;
 import dev.santokit.project.logic.LogicType;
 import dev.santokit.project.logic.Parameters;
+import dev.santokit.project.logic.RateLimit;
 import dev.santokit.project.logic.Source;
 import dev.santokit.project.permissions.Permissions;
 import dev.santokit.project.problem.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +46,32 @@ class ReleaseTest {
     // Releases that exist carry it: if this fails, the digest version has to change.
     assertThat(digest(function("users/get", "SELECT 1", Map.of())))
         .isEqualTo("1:sha256:975ef5ceec2cc72d2428952f07c32fe1c3df4f9311c6be211f0f6eeef188a63a");
+  }
+
+  @Test
+  void the_digest_of_what_is_kept_and_limited_is_fixed_for_ever() {
+    var config =
+        new FunctionConfig(
+            "main",
+            new Access.Public(),
+            new CachePolicy(Duration.ofMinutes(1), CachePolicy.Scope.PUBLIC),
+            false,
+            Parameters.NONE,
+            null,
+            List.of(),
+            null,
+            new RateLimit(100, Duration.ofMinutes(1), RateLimit.Key.USER),
+            null,
+            List.of());
+    assertThat(config.toJson())
+        .hasToString(
+            "{\"target\":\"main\",\"access\":\"public\","
+                + "\"cache\":{\"ttl\":60000,\"scope\":\"public\"},\"readOnly\":true,\"params\":{},"
+                + "\"secrets\":[],\"rateLimit\":{\"limit\":100,\"per\":60000,\"key\":\"user\"},"
+                + "\"tags\":[]}");
+    var module = new Source("AGFzbQEAAAA=", new TreeMap<>(), "logic/a/b.wasm", Position.START);
+    assertThat(digest(new LogicFunction(new FunctionPath("a/b"), LogicType.WASM, config, module)))
+        .isEqualTo("1:sha256:2297c36a3b7fb8062dfc90262ac20f401a5267710e4d70b8df40e85f9e4cffa7");
   }
 
   @Test

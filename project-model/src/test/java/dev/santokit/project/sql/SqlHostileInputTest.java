@@ -82,7 +82,7 @@ class SqlHostileInputTest {
   @Test
   void tokens_cover_any_text_or_an_error_has_a_place_inside_it() {
     Cases.each(
-        40_000,
+        60_000,
         random -> {
           String sql = text(random);
           try {
@@ -133,7 +133,7 @@ class SqlHostileInputTest {
   @Test
   void a_statement_reads_the_same_alone_as_in_its_script() {
     Cases.each(
-        10_000,
+        5_000,
         random -> {
           String body = text(random) + ";SELECT " + text(random) + ";VALUES (1) " + text(random);
           SqlScript script = SqlScript.parse("logic/a/b.sql", Position.START, body, new Problems());

@@ -81,7 +81,7 @@ class HostileYamlTest {
   @Test
   void json_is_read_as_itself_in_whatever_style_it_is_written() {
     Cases.each(
-        4_000,
+        2_000,
         random -> {
           JsonNode json = new Generated(random).json(3);
           var text = new StringBuilder();
@@ -96,7 +96,7 @@ class HostileYamlTest {
   @Test
   void a_text_is_read_or_its_problems_are_told() {
     Cases.each(
-        6_000,
+        3_000,
         random -> {
           String text = Cases.mutated(WHOLE, PIECES, random);
           var problems = new Problems();
