@@ -21,9 +21,10 @@ import java.util.TreeMap;
 final class Aimless implements Invocation {
 
   private final Map<String, JsonNode> arguments;
-  private final Deadline deadline = Deadline.in(Duration.ofMillis(20));
+  private final Deadline deadline;
 
-  Aimless(char letter) {
+  Aimless(char letter, Duration time) {
+    deadline = Deadline.in(time);
     arguments = Map.of("do", TextNode.valueOf(String.valueOf(letter)));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Uncompilable;
 import dev.santokit.server.worker.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,14 @@ class WasmMutationsTest {
   private static final long SEED = Long.getLong("wasm.seed", 1);
 
   /** Of those that pass so many are compiled, started and called: that is what takes time. */
-  private static final int CALLED_EACH = Integer.getInteger("wasm.called.each", 100);
+  private static final int CALLED_EACH = Integer.getInteger("wasm.called.each", 200);
 
+  /** Most are changes of the small module, since reading the large ones takes ten times as long. */
+  private static final int LARGE_EACH = 20;
+
+  private final byte[] small = Modules.named("small");
+  private final List<byte[]> large = List.of(Modules.named("handler"), Modules.named("command"));
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final List<byte[]> modules = List.of(Modules.named("handler"), Modules.named("command"));
 
   @Test
   void a_module_changed_at_random_is_refused_or_runs_within_its_limits() {
@@ -30,7 +35,7 @@ class WasmMutationsTest {
     try (var workers = new Workers(1)) {
       var engine = new WasmEngine(workers, 256L << 20, 1 << 20);
       for (int i = 0; i < CASES; i++) {
-        byte[] changed = changed(modules.get(i % modules.size()));
+        byte[] changed = changed(module(i));
         try {
           if (passes(engine, changed) && ++passed % CALLED_EACH == 0) {
             called += call(engine, changed);
@@ -42,6 +47,10 @@ class WasmMutationsTest {
     }
     assertThat(passed).isBetween(CASES / 100, CASES / 2);
     assertThat(called).isPositive();
+  }
+
+  private byte[] module(int number) {
+    return number % LARGE_EACH == 0 ? large.get(number / LARGE_EACH % large.size()) : small;
   }
 
   private static boolean passes(WasmEngine engine, byte[] module) {
@@ -58,7 +67,7 @@ class WasmMutationsTest {
     try {
       var program = engine.compile(module, "logic/a/b.wasm");
       char letter = (char) random.nextInt('A', 'z');
-      var outcome = engine.call(program, new Aimless(letter));
+      var outcome = engine.call(program, new Aimless(letter, Duration.ofMillis(20)));
       assertThat(outcome).isNotInstanceOf(WasmOutcome.Broken.class);
       return 1;
     } catch (Uncompilable refused) {

@@ -1,0 +1,27 @@
+;; A handler with a little of everything, for mutations: it logs its request and echoes it.
+(module
+  (import "santokit" "log" (func $log (param i32 i32 i32)))
+  (import "wasi_snapshot_preview1" "random_get" (func $random_get (param i32 i32) (result i32)))
+  (memory (export "memory") 1 4)
+  (table 2 funcref)
+  (elem (i32.const 0) $twice $once)
+  (global $next (mut i32) (i32.const 1024))
+  (data (i32.const 8) "[1, 2]")
+  (func $once (param i32) (result i32) (local.get 0))
+  (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+  (func (export "alloc") (param $length i32) (result i32)
+    (global.get $next)
+    (global.set $next (i32.add (global.get $next) (local.get $length))))
+  (func (export "handle") (param $pointer i32) (param $length i32) (result i64)
+    (local $i i32)
+    (loop $more
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $more (i32.lt_u (local.get $i) (i32.const 100))))
+    (drop (call $random_get (i32.const 64) (i32.const 4)))
+    (call $log (i32.const 0) (local.get $pointer)
+      (call_indirect (param i32) (result i32)
+        (local.get $length) (i32.and (i32.load (i32.const 64)) (i32.const 1))))
+    (memory.copy (i32.const 512) (local.get $pointer) (local.get $length))
+    (i64.or
+      (i64.shl (i64.extend_i32_u (i32.const 512)) (i64.const 32))
+      (i64.extend_i32_u (local.get $length)))))
