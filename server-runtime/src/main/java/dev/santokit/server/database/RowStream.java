@@ -18,6 +18,7 @@ final class RowStream {
   private final Deadline until;
   private final JsonOutput out;
   private final long largest;
+  private final int part;
   private int due;
   private long sent;
   private boolean any;
@@ -34,6 +35,8 @@ final class RowStream {
     this.largest = Math.max(kept, largest);
     this.out = new JsonOutput((int) Math.min(Integer.MAX_VALUE - 8, this.largest));
     this.due = kept;
+    this.part =
+        Math.min(PART, kept); // what is left in the end is as small as an answer in one piece
     out.raw('[');
   }
 
@@ -67,7 +70,7 @@ final class RowStream {
     to.send(out.bytes(), out.length(), until);
     sent += out.length();
     out.clear();
-    due = PART;
+    due = part;
   }
 
   /** What was not sent. */

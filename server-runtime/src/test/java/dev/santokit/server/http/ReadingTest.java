@@ -154,6 +154,14 @@ class ReadingTest {
   }
 
   @Test
+  void an_answer_that_is_larger_than_the_memory_for_one_goes_out_in_parts_without_a_tag() {
+    Response response = get("/call/items/many");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.json()).hasSize(2000);
+    assertThat(response.header("ETag")).isEmpty();
+  }
+
+  @Test
   void a_head_has_the_headers_of_a_get_and_no_body() throws Exception {
     Response get = get("/call/echo/all?i=1");
     String head = Raw.answer(server, "HEAD /call/echo/all?i=1 HTTP/1.1\r\nHost: x\r\n");
