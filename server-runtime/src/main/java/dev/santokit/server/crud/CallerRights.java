@@ -5,6 +5,7 @@ import dev.santokit.server.catalogue.Column;
 import dev.santokit.server.catalogue.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,17 @@ public final class CallerRights {
   private final TableRights table;
   private final Map<Operation, Reach> rows;
   private final Map<Operation, List<Reach>> columns;
+  private final Set<Operation> lifted;
 
-  CallerRights(TableRights table, Map<Operation, Reach> rows, Map<Operation, List<Reach>> columns) {
+  CallerRights(
+      TableRights table,
+      Map<Operation, Reach> rows,
+      Map<Operation, List<Reach>> columns,
+      Set<Operation> lifted) {
     this.table = table;
     this.rows = Map.copyOf(rows);
     this.columns = Map.copyOf(columns);
+    this.lifted = Set.copyOf(lifted);
   }
 
   /** The table that they are about. */
@@ -47,6 +54,19 @@ public final class CallerRights {
   public Reach column(Operation operation, Column column) {
     List<Reach> reaches = columns.get(operation);
     return reaches == null ? Reach.NONE : reaches.get(column.position());
+  }
+
+  /**
+   * Whether a role of the caller's lifts the rule of owners for the operation: only then may it
+   * give rows to somebody else.
+   */
+  public boolean isLifted(Operation operation) {
+    return lifted.contains(operation);
+  }
+
+  /** The columns in which the server itself writes when a row was changed. */
+  public List<Column> stamped() {
+    return table.stamped();
   }
 
   /** Whether reads and writes of the column are written down, and it is never read unasked. */

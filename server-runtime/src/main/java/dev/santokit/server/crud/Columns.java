@@ -52,7 +52,7 @@ final class Columns {
               + Params.shown(name)
               + Nearest.to(name, seen).map(near -> "; did you mean \"" + near + "\"?").orElse(""));
     }
-    if (rights.column(operation, column) == Reach.NONE) {
+    if (rights.rows(operation) == Reach.NONE || rights.column(operation, column) == Reach.NONE) {
       denied.add(name);
     } else if (rights.isAudited(column)) {
       audited.add(column);
@@ -63,6 +63,11 @@ final class Columns {
   /** Those that were found of which each read and write is written down. */
   Set<Column> audited() {
     return audited;
+  }
+
+  /** Remembers a column that is not for the caller for a reason of its own. */
+  void deny(Column column) {
+    denied.add(column.name());
   }
 
   /**

@@ -10,9 +10,11 @@ import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.catalogue.Catalogue;
 import dev.santokit.server.catalogue.Catalogues;
 import dev.santokit.server.catalogue.Column;
+import dev.santokit.server.catalogue.TableName;
 import dev.santokit.server.function.CrudCall;
 import dev.santokit.server.function.CrudPaths;
 import dev.santokit.server.function.Prepared;
+import dev.santokit.server.function.ServedFunction;
 import dev.santokit.server.function.ServedRelease;
 import java.util.Collections;
 import java.util.Map;
@@ -39,7 +41,31 @@ public final class Crud implements CrudPaths {
   @Override
   public Prepared prepare(
       ServedRelease release, String path, @Nullable JsonNode params, Caller caller) {
-    return new Prepared.Crud(call(release.permissions(), CrudPath.of(path), params, caller));
+    CrudPath asked = CrudPath.of(path);
+    ServedFunction instead = override(release, asked);
+    if (instead != null) {
+      instead.admit(caller);
+      return new Prepared.Function(instead, instead.read(params));
+    }
+    return new Prepared.Crud(call(release.permissions(), asked, params, caller));
+  }
+
+  /**
+   * The function that answers in the place of an operation: {@code posts/select} of the same
+   * database, which has the table. Null when there is none.
+   */
+  private @Nullable ServedFunction override(ServedRelease release, CrudPath asked) {
+    ServedFunction function =
+        release.functions().get(asked.table() + "/" + asked.operation().word());
+    boolean isOne =
+        function != null
+            && function.config().target().equals(asked.alias())
+            && catalogues.has(asked.alias())
+            && catalogues
+                    .current(asked.alias())
+                    .table(new TableName(Permissions.PUBLIC_SCHEMA, asked.table()))
+                != null;
+    return isOne ? function : null;
   }
 
   private CrudCall call(
@@ -62,9 +88,9 @@ public final class Crud implements CrudPaths {
         boolean mayLook = mayLookForTables(permissions, path.operation(), caller);
         yield Select.prepare(tables, own, caller, mayLook, params);
       }
-      case INSERT, UPDATE, DELETE ->
-          throw Refusal.of(
-              RefusalCode.NOT_FOUND, path.operation().word() + " is not supported yet");
+      case INSERT -> Insert.prepare(tables, own, caller, params);
+      case UPDATE -> Update.prepare(tables, own, caller, params);
+      case DELETE -> Update.prepareDelete(tables, own, caller, params);
     };
   }
 

@@ -8,10 +8,12 @@ import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.database.DatabaseInvocation;
 import dev.santokit.server.database.DatabaseSession.Witness;
 import dev.santokit.server.function.CrudCall;
+import dev.santokit.server.postgres.Faults;
 import dev.santokit.server.postgres.RowLayout;
 import dev.santokit.server.postgres.Script;
 import dev.santokit.server.postgres.Unit;
 import dev.santokit.server.postgres.Writing;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,46 +96,26 @@ record Select(
 
   @Override
   public Answer run(DatabaseInvocation invocation) {
-    var misfit = new Misfit(tables.outdated());
-    try {
-      return invocation
-          .database(tables.alias())
-          .run(
-              unit,
-              values,
-              readOnly(),
-              invocation.deadline(),
-              misfit,
-              () -> audited.isEmpty() ? Witness.nobody() : new ReadAudit(audited, invocation));
-    } catch (Refusal refusal) {
-      throw misfit.explain(refusal, readOnly());
-    }
+    return invocation
+        .database(tables.alias())
+        .run(
+            unit,
+            values,
+            readOnly(),
+            invocation.deadline(),
+            tables.outdated(),
+            () -> audited.isEmpty() ? Witness.nobody() : new ReadAudit(audited, invocation),
+            failed ->
+                audited.isEmpty()
+                    ? ofTable(failed)
+                    : Audit.refusal(failed, invocation, Faults::refusal));
   }
 
-  /** Whether the table has become another one since it was read. */
-  private static final class Misfit implements Runnable {
-    private final Runnable outdated;
-    private boolean seen;
-
-    Misfit(Runnable outdated) {
-      this.outdated = outdated;
-    }
-
-    @Override
-    public void run() {
-      seen = true;
-      outdated.run();
-    }
-
-    /**
-     * What to answer.
-     *
-     * @param ofTable whether nothing else than the table itself may be what does not fit
-     */
-    Refusal explain(Refusal refusal, boolean ofTable) {
-      return seen && ofTable && refusal.status() == RefusalCode.INTERNAL_ERROR.status()
-          ? Refusal.unavailable("The table has just changed")
-          : refusal;
-    }
+  /** What an error means where nothing else than the table itself may be what does not fit. */
+  private static Refusal ofTable(SQLException failed) {
+    Refusal usual = Faults.refusal(failed);
+    return Faults.isOfSchema(failed) && usual.status() == RefusalCode.INTERNAL_ERROR.status()
+        ? Refusal.unavailable("The table has just changed")
+        : usual;
   }
 }

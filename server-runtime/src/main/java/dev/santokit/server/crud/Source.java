@@ -7,8 +7,15 @@ import dev.santokit.server.catalogue.Column;
  * A table in a statement, as a caller sees it.
  *
  * @param as what the statement calls it: a name of our own
+ * @param amongOthers whether rows may be among its rows that the caller may not select: nothing is
+ *     seen of them
  */
-public record Source(CallerRights rights, String as) {
+public record Source(CallerRights rights, String as, boolean amongOthers) {
+
+  /** With no rows but those that the caller may select. */
+  public Source(CallerRights rights, String as) {
+    this(rights, as, false);
+  }
 
   /** The condition that a row is the caller's own. False or NULL for those who own nothing. */
   public void owned(Sql sql) {
@@ -27,7 +34,8 @@ public record Source(CallerRights rights, String as) {
    * @throws IllegalStateException when it is hidden in all rows
    */
   public void seen(Column column, Sql sql) {
-    switch (rights.column(Operation.SELECT, column)) {
+    Reach reach = rights.column(Operation.SELECT, column);
+    switch (reach == Reach.ALL_ROWS && amongOthers ? rights.rows(Operation.SELECT) : reach) {
       case ALL_ROWS -> sql.column(as, column);
       case OWN_ROWS -> {
         sql.add("CASE WHEN ");

@@ -96,6 +96,11 @@ public final class Sql {
     return this;
   }
 
+  /** How many values it takes so far. */
+  public int bound() {
+    return values.size();
+  }
+
   /** The text so far. */
   public String text() {
     return text.toString();

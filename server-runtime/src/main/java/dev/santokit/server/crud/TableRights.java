@@ -8,8 +8,10 @@ import dev.santokit.project.permissions.Prefix;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.catalogue.Column;
 import dev.santokit.server.catalogue.Table;
+import dev.santokit.server.postgres.PgType;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +31,15 @@ public final class TableRights {
   private static final Set<Operation> OF_COLUMNS =
       Set.of(Operation.SELECT, Operation.INSERT, Operation.UPDATE);
 
+  private static final Set<String> STAMPS = Set.of("_updated_at", "updated_at");
+  private static final Set<Integer> TIMES = Set.of(PgType.TIMESTAMP, PgType.TIMESTAMPTZ);
+
   private final Table table;
   private final @Nullable Column owner;
   private final Map<Operation, Set<Grant>> rows = new EnumMap<>(Operation.class);
   private final Map<Operation, List<Set<Grant>>> columns = new EnumMap<>(Operation.class);
   private final boolean[] audited;
+  private final List<Column> stamped;
   private final String admin;
   private final Set<String> roles = new TreeSet<>();
   private final CallerRights ofAnonymous;
@@ -78,8 +84,17 @@ public final class TableRights {
       audited[column.position()] =
           permissions.prefixOf(column.name()).map(Prefix::isAudited).orElse(false);
     }
+    this.stamped = table.columns().values().stream().filter(this::isStamp).toList();
     this.ofAnonymous = rights(false, Set.of());
     this.ofUsers = rights(true, Set.of());
+  }
+
+  /** A time of the last change that nobody may write. */
+  private boolean isStamp(Column column) {
+    return STAMPS.contains(column.name())
+        && TIMES.contains(column.type().oid())
+        && !column.computed()
+        && columns.getOrDefault(Operation.UPDATE, List.of()).get(column.position()).isEmpty();
   }
 
   /** Keeps in mind which roles make a difference. */
@@ -107,6 +122,11 @@ public final class TableRights {
   /** Whether reads and writes of the column are written down. */
   boolean isAudited(Column column) {
     return audited[column.position()];
+  }
+
+  /** The columns in which the server itself writes when a row was changed. */
+  List<Column> stamped() {
+    return stamped;
   }
 
   /** What a caller may do. */
@@ -163,7 +183,18 @@ public final class TableRights {
       }
       ofColumns.put(operation, List.copyOf(reaches));
     });
-    return new CallerRights(this, ofRows, ofColumns);
+    Set<Operation> lifted = EnumSet.noneOf(Operation.class);
+    rows.forEach((operation, grants) -> {
+      if (isLifted(grants, held)) {
+        lifted.add(operation);
+      }
+    });
+    return new CallerRights(this, ofRows, ofColumns, lifted);
+  }
+
+  private boolean isLifted(Set<Grant> grants, Set<String> held) {
+    return grants.stream().anyMatch(grant -> grant.isRole() && held.contains(grant.word()))
+        || (grants.contains(Grant.OWNER) && held.contains(admin));
   }
 
   private Reach reach(Set<Grant> grants, boolean authenticated, Set<String> held) {
@@ -171,15 +202,11 @@ public final class TableRights {
       return Reach.ALL_ROWS;
     }
     // A role that is called owner, or like another word, is held by nobody.
-    if (grants.stream().anyMatch(grant -> grant.isRole() && held.contains(grant.word()))) {
+    if (isLifted(grants, held)) {
       return Reach.ALL_ROWS;
     }
-    if (!authenticated || !grants.contains(Grant.OWNER)) {
-      return Reach.NONE;
-    }
-    if (held.contains(admin)) {
-      return Reach.ALL_ROWS;
-    }
-    return owner == null ? Reach.NONE : Reach.OWN_ROWS;
+    return !authenticated || !grants.contains(Grant.OWNER) || owner == null
+        ? Reach.NONE
+        : Reach.OWN_ROWS;
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
       boolean mayOnlyRead,
       Deadline until,
       Runnable outdated) {
-    return run(unit, values, mayOnlyRead, until, outdated, Witness::nobody);
+    return run(unit, values, mayOnlyRead, until, outdated, Witness::nobody, Faults::refusal);
   }
 
   /** Writes down which rows were read, in the transaction that read them. */
@@ -146,10 +147,12 @@ public final class DatabaseSession implements Session, AutoCloseable {
       };
 
   /**
-   * Like the other one, with a witness of the rows that the layout of the unit's script gives keys.
+   * Like the other one, with a witness of the rows that the layout of the unit's script gives keys,
+   * for statements of which more is known.
    *
    * @param unit may write, or it is no transaction in which the witness could
    * @param witness makes one for each try
+   * @param meaning what an error of Postgres means for the client
    */
   public Answer run(
       Unit unit,
@@ -157,7 +160,8 @@ public final class DatabaseSession implements Session, AutoCloseable {
       boolean mayOnlyRead,
       Deadline until,
       Runnable outdated,
-      Supplier<Witness> witness) {
+      Supplier<Witness> witness,
+      Function<SQLException, Refusal> meaning) {
     Link link = link();
     link.begin(until);
     Span span = span();
@@ -168,7 +172,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
         outdated.run();
       }
       span.failed(Faults.state(failed));
-      throw refusal(failed, until);
+      throw refusal(failed, until, meaning);
     } finally {
       span.close();
       link.begin(deadline);
@@ -319,6 +323,11 @@ public final class DatabaseSession implements Session, AutoCloseable {
    * @param until when what failed had to be over
    */
   public Refusal refusal(SQLException failed, Deadline until) {
+    return refusal(failed, until, Faults::refusal);
+  }
+
+  private Refusal refusal(
+      SQLException failed, Deadline until, Function<SQLException, Refusal> meaning) {
     around.failed(failed);
     if (until.isOver()) {
       return Refusal.timeout(); // whatever broke, it broke because time was over
@@ -326,7 +335,7 @@ public final class DatabaseSession implements Session, AutoCloseable {
     if (Faults.isAway(failed)) {
       database.suspect();
     }
-    return Faults.refusal(failed);
+    return meaning.apply(failed);
   }
 
   @Override

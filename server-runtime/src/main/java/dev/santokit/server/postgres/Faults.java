@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -19,6 +20,9 @@ public final class Faults {
   private static final Pattern AUTHORS_STATUS = Pattern.compile("SK4[0-9][0-9]");
 
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|: .*");
+
+  /** {@code unnamed portal parameter $3 = '…'}, in any language, and no statement of a function. */
+  private static final Pattern PARAMETER = Pattern.compile("[^\"'\n$]*\\$([0-9]{1,5})\\b");
 
   private Faults() {}
 
@@ -147,6 +151,41 @@ public final class Faults {
     ServerErrorMessage server = server(error);
     String message = server == null ? error.getMessage() : server.getMessage();
     return message == null ? "" : message;
+  }
+
+  /** The schema of the table that it is about; null when Postgres does not say. */
+  public static @Nullable String schema(SQLException error) {
+    ServerErrorMessage server = server(error);
+    return server == null ? null : server.getSchema();
+  }
+
+  /** The table that it is about; null when Postgres does not say. */
+  public static @Nullable String table(SQLException error) {
+    ServerErrorMessage server = server(error);
+    return server == null ? null : server.getTable();
+  }
+
+  /** The column that it is about; null when Postgres does not say. */
+  public static @Nullable String column(SQLException error) {
+    ServerErrorMessage server = server(error);
+    return server == null ? null : server.getColumn();
+  }
+
+  /** The constraint that it is about; null when Postgres does not say. */
+  public static @Nullable String constraint(SQLException error) {
+    ServerErrorMessage server = server(error);
+    return server == null ? null : server.getConstraint();
+  }
+
+  /**
+   * Which parameter's value Postgres could not read: 1 for {@code $1}; 0 when it is not about one,
+   * or Postgres does not say.
+   */
+  public static int parameter(SQLException error) {
+    ServerErrorMessage server = server(error);
+    String where = server == null ? null : server.getWhere();
+    Matcher number = PARAMETER.matcher(where == null ? "" : where);
+    return number.lookingAt() ? Integer.parseInt(number.group(1)) : 0;
   }
 
   private static @Nullable ServerErrorMessage server(SQLException error) {

@@ -99,7 +99,8 @@ public final class Link {
     var results = new Results(script.steps().size());
     Query query = prepared(script).query;
     ParameterList parameters = parameters(script, query, values);
-    guarded(() -> executor.execute(query, parameters, results, 0, 0, flags(0)));
+    int flags = flags(script.isKept() ? 0 : QueryExecutor.QUERY_ONESHOT);
+    guarded(() -> executor.execute(query, parameters, results, 0, 0, flags));
     return results.steps;
   }
 
@@ -229,7 +230,9 @@ public final class Link {
                   script.steps().stream()
                       .map(step -> nativeQuery(step.sql(), step.types().length))
                       .toList()));
-      prepared.put(script, known);
+      if (script.isKept()) {
+        prepared.put(script, known);
+      }
     }
     return known;
   }

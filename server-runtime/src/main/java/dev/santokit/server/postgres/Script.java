@@ -76,6 +76,7 @@ public final class Script {
 
   private final List<Step> steps;
   private final @Nullable RowLayout layout;
+  private final boolean kept;
 
   /** Of at least one statement. */
   public Script(List<Step> steps) {
@@ -88,11 +89,26 @@ public final class Script {
    * @param layout how the rows of its result are written; null where the columns say it
    */
   public Script(List<Step> steps, @Nullable RowLayout layout) {
+    this(steps, layout, true);
+  }
+
+  private Script(List<Step> steps, @Nullable RowLayout layout, boolean kept) {
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a script has a statement");
     }
     this.steps = List.copyOf(steps);
     this.layout = layout;
+    this.kept = kept;
+  }
+
+  /** The same for one run: connections do not keep what they prepare for it. */
+  public Script once() {
+    return new Script(steps, layout, false);
+  }
+
+  /** Whether connections keep what they prepare for it. */
+  boolean isKept() {
+    return kept;
   }
 
   /** Of one statement without parameters. */
@@ -114,7 +130,8 @@ public final class Script {
   Script around(List<Step> before, List<Step> after) {
     return new Script(
         Stream.of(before.stream(), steps.stream(), after.stream()).flatMap(s -> s).toList(),
-        layout);
+        layout,
+        kept);
   }
 
   /**

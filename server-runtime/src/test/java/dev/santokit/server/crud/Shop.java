@@ -157,6 +157,30 @@ final class Shop {
         "INSERT INTO \"odd \"\"names\" VALUES (1, 'x')");
   }
 
+  /**
+   * An answer as a line: its status, then its rows with names for ids and {@code now} for what the
+   * server wrote in {@code updated_at}, or the code and message of its error and what it names.
+   */
+  static String seen(TestServer.Response response) {
+    if (response.status() == 200) {
+      return "200 "
+          + response
+              .body()
+              .replace(ALICE, "alice")
+              .replace(BOB, "bob")
+              .replace(ERIN, "erin")
+              .replace(ROOT, "root")
+              .replaceAll("(updated_at\":)\"[^\"]*\"", "$1\"now\"");
+    }
+    String details = response.json().at("/error/details").toString();
+    return response.status()
+        + " "
+        + response.code()
+        + " "
+        + response.message()
+        + (details.isEmpty() ? "" : " " + details);
+  }
+
   /** A server of it. */
   static TestServer.Builder server(TestPostgres database) {
     return TestServer.with(database).permissions(PERMISSIONS);
