@@ -34,6 +34,8 @@ final class ReleaseJson {
       }
     } catch (JsonProcessingException e) {
       throw new ReleaseRefused(what + " is no JSON: " + e.getOriginalMessage(), e);
+    } catch (NumberFormatException e) { // an exponent that no BigDecimal has
+      throw new ReleaseRefused(what + " has a number that is too large", e);
     }
     throw new ReleaseRefused(what + " is no JSON object");
   }

@@ -107,6 +107,13 @@ class HostileReleaseTest {
   }
 
   @Test
+  void a_number_with_an_exponent_beyond_all_numbers_is_refused() {
+    assertThatThrownBy(() -> ReleaseJson.parse("{\"a\":1e03000000000000}", "the manifest"))
+        .isInstanceOf(ReleaseRefused.class)
+        .hasMessage("the manifest has a number that is too large");
+  }
+
+  @Test
   void a_bomb_is_inflated_to_its_declared_size_and_no_further() throws IOException {
     byte[] bomb = zeros(256 << 20);
     assertThat(bomb).hasSizeLessThan(300_000);
