@@ -107,7 +107,9 @@ class HostileYamlTest {
             Cases.require(
                 line >= 1 && line <= lines + text.chars().filter(c -> c > 0x84).count(), text);
           }
-          if (read != null && !problems.hasErrors()) {
+          // YAML folds these three inside quotes, where JSON keeps them.
+          boolean folded = text.chars().anyMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+          if (read != null && !problems.hasErrors() && !folded) {
             JsonNode json = read.toJson();
             Node again = StrictYaml.read("it.yaml", json.toString(), problems);
             Cases.require(again == null ? json.isNull() : same(again.toJson(), json), text);
