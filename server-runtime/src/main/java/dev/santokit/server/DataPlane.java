@@ -29,6 +29,7 @@ import dev.santokit.server.function.Surroundings;
 import dev.santokit.server.http.HttpFront;
 import dev.santokit.server.http.HttpSettings;
 import dev.santokit.server.js.JsEngine;
+import dev.santokit.server.limit.RateLimits;
 import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.release.FunctionCompiler;
 import dev.santokit.server.release.ReleaseLoader;
@@ -41,6 +42,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,8 @@ import java.util.stream.Collectors;
 /** The server, but for the process around it: all parts, put together. */
 public final class DataPlane {
 
+  private static final Duration FIRST_KEYS = Duration.ofSeconds(2);
+
   private final Settings settings;
   private final Events events;
   private final Traces traces;
@@ -62,6 +66,7 @@ public final class DataPlane {
   private final HttpFetcher fetcher;
   private final JsEngine js;
   private final SortedMap<String, Database> databases = new TreeMap<>();
+  private final Issuers issuers;
   private final Catalogues catalogues;
   private final ReleaseLoader releases;
   private final HttpFront front;
@@ -85,7 +90,9 @@ public final class DataPlane {
     this.events = observing.events();
     this.traces = observing.traces();
     var measures = new Measures(observing.meters());
-    Tokens tokens = tokens(settings, config.auth());
+    this.issuers =
+        Issuers.of(config.auth().issuers(), vertx, settings.addresses(), config.egress(), events);
+    Tokens tokens = tokens(settings, config.auth(), issuers);
     this.fetcher = new HttpFetcher(vertx, new Egress(config.egress(), settings.addresses()));
     this.js = new JsEngine(workers, fetcher);
     for (var entry : config.databases().entrySet()) {
@@ -95,6 +102,7 @@ public final class DataPlane {
     if (!unusable.isEmpty()) {
       events.accept(new ServerEvent.SecretsUnusable(unusable));
     }
+    var rates = new RateLimits(config.rateLimit());
     Limits limits = config.limits();
     Set<String> own = config.secretNames();
     Secrets ofLogic =
@@ -111,6 +119,7 @@ public final class DataPlane {
                     Runtime.getRuntime().maxMemory(),
                     Math.toIntExact(limits.bufferedBody())),
                 databases.keySet(),
+                rates,
                 events,
                 measures),
             databases,
@@ -132,7 +141,8 @@ public final class DataPlane {
                 settings.patience().body(),
                 config.cors(),
                 config.headers(),
-                config.docs()),
+                config.docs(),
+                config.trustedProxies()),
             releases::current,
             new Surroundings(
                 databases,
@@ -143,9 +153,12 @@ public final class DataPlane {
                 measures),
             tokens,
             new Preparation(new Crud(catalogues, limits.maxRows())),
+            rates,
             traces);
     measure(measures);
+    issuers.start();
     releases.start();
+    awaitKeys();
     this.port = listen();
   }
 
@@ -175,6 +188,17 @@ public final class DataPlane {
       measures.gauge(
           "santokit.pool.waiting", "Calls that wait for a connection", alias, database::waiting);
     });
+  }
+
+  /**
+   * Else the first calls of a new server would be refused; an issuer that is away delays little.
+   */
+  private void awaitKeys() {
+    try {
+      issuers.awaitFirstTry(FIRST_KEYS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private int listen() throws StartRefused {
@@ -213,7 +237,7 @@ public final class DataPlane {
     return config;
   }
 
-  private static Tokens tokens(Settings settings, Auth auth) throws StartRefused {
+  private static Tokens tokens(Settings settings, Auth auth, Issuers issuers) throws StartRefused {
     List<byte[]> secrets = new ArrayList<>();
     Auth.Jwt jwt = auth.jwt();
     if (jwt != null) {
@@ -223,7 +247,7 @@ public final class DataPlane {
       }
     }
     try {
-      return new Tokens(secrets, Issuers.none(), InstantSource.system());
+      return new Tokens(secrets, issuers, InstantSource.system());
     } catch (IllegalArgumentException weak) {
       throw new StartRefused("jwt.secret: " + weak.getMessage());
     }
@@ -326,6 +350,7 @@ public final class DataPlane {
   }
 
   private void closeParts() {
+    issuers.close();
     releases.close();
     catalogues.close();
     workers.close();

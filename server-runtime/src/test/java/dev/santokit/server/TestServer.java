@@ -203,6 +203,10 @@ public final class TestServer implements AutoCloseable {
       var egress = config.putArray("egress");
       builder.egress.forEach(host -> egress.addObject().put("host", host).put("private", true));
       builder.settings.forEach((key, json) -> config.set(key, parsed(json)));
+      builder.config.forEach((pointer, json) -> {
+        int last = pointer.lastIndexOf('/');
+        config.withObject(pointer.substring(0, last)).set(pointer.substring(last + 1), json);
+      });
       put("kv/config.json", config.toString());
     }
   }
@@ -211,6 +215,7 @@ public final class TestServer implements AutoCloseable {
   public static final class Builder {
     private final @Nullable String database;
     private final Map<String, String> others = new TreeMap<>(); // urls by alias
+    private final Map<String, JsonNode> config = new TreeMap<>(); // further parts by pointer
     private final Project files = new Project();
     private final Map<String, String> secrets = new HashMap<>();
     private Secrets vault = name -> Optional.empty();
@@ -364,6 +369,20 @@ public final class TestServer implements AutoCloseable {
     public Builder maxRequestBody(int bytes) {
       maxRequestBody = bytes;
       return this;
+    }
+
+    /**
+     * A part of the configuration, in JSON.
+     *
+     * @param pointer such as {@code /auth/issuers}
+     */
+    public Builder config(String pointer, String json) {
+      try {
+        config.put(pointer, JSON.readTree(json));
+        return this;
+      } catch (IOException none) {
+        throw new UncheckedIOException(none);
+      }
     }
 
     public TestServer start() {

@@ -60,7 +60,7 @@ final class KeyClient implements AutoCloseable {
    */
   byte[] get(URI uri) throws IOException {
     InetAddress address = address(uri);
-    boolean secure = "https".equals(uri.getScheme());
+    boolean secure = "https".equalsIgnoreCase(uri.getScheme());
     int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     var options =

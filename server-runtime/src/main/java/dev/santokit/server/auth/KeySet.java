@@ -40,7 +40,7 @@ final class KeySet {
 
   private static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
-  private static final Set<String> ED25519 = Set.of("EdDSA", "Ed25519");
+  private static final Set<String> ED25519 = Set.of("EdDSA");
   private static final Map<Curve, String> BY_CURVE =
       Map.of(Curve.P_256, "ES256", Curve.P_384, "ES384", Curve.P_521, "ES512");
 

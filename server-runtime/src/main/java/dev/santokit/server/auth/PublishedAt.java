@@ -33,8 +33,8 @@ record PublishedAt(KeyClient client, String issuer, @Nullable URI jwks) implemen
     URI named = uri(description.path("jwks_uri").asText());
     // Keys that came in the clear could be anyone's.
     boolean safe =
-        "https".equals(named.getScheme())
-            || ("http".equals(named.getScheme()) && issuer.startsWith("http:"));
+        "https".equalsIgnoreCase(named.getScheme())
+            || ("http".equalsIgnoreCase(named.getScheme()) && issuer.startsWith("http:"));
     if (named.getHost() == null || !safe) {
       throw new IOException("the description of the issuer names no jwks_uri of https");
     }

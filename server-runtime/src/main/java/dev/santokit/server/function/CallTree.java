@@ -67,7 +67,22 @@ public final class CallTree implements AutoCloseable, DatabaseSession.Around {
       Prepared call,
       Caller caller,
       Inbound inbound) {
-    Deadline deadline = Deadline.in(timeout(surroundings, call), inbound);
+    return run(surroundings, release, call, caller, inbound, deadline(surroundings, call, inbound));
+  }
+
+  /** When a call must be over that begins now. */
+  public static Deadline deadline(Surroundings surroundings, Prepared call, Inbound inbound) {
+    return Deadline.in(timeout(surroundings, call), inbound);
+  }
+
+  /** The same, of a call that began before. */
+  public static Answer run(
+      Surroundings surroundings,
+      ServedRelease release,
+      Prepared call,
+      Caller caller,
+      Inbound inbound,
+      Deadline deadline) {
     try (var tree =
         new CallTree(surroundings, release, caller, inbound, deadline, call.readOnly(), null)) {
       Answer answer = tree.new Run(call, deadline, call.readOnly(), 1).answer();

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.santokit.project.logic.ArgumentRefused;
 import dev.santokit.project.logic.Arguments;
+import dev.santokit.project.logic.CachePolicy;
 import dev.santokit.project.logic.FunctionConfig;
 import dev.santokit.project.logic.FunctionPath;
+import dev.santokit.server.cache.FunctionCache;
+import dev.santokit.server.cache.ResponseCache;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.call.Executable;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
+import dev.santokit.server.limit.CallLimit;
 import dev.santokit.server.metrics.CallMeasure;
 import dev.santokit.server.sql.SqlFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of the release that is served, compiled.
  *
+ * @param limit how often it may be called; null for as often as anyone likes
+ * @param cache keeps its answers; null when none is kept
  * @param measure counts its calls
  */
 public record ServedFunction(
-    FunctionPath path, FunctionConfig config, Body body, CallMeasure measure) {
+    FunctionPath path,
+    FunctionConfig config,
+    Body body,
+    @Nullable CallLimit limit,
+    @Nullable FunctionCache cache,
+    CallMeasure measure) {
 
   /** What runs. */
   public sealed interface Body {
@@ -32,6 +43,14 @@ public record ServedFunction(
 
     /** A module of WebAssembly. */
     record Wasm(Executable executable) implements Body {}
+  }
+
+  /** The same in another release, which keeps answers of its own. */
+  public ServedFunction in(ResponseCache answers) {
+    CachePolicy policy = config.cache();
+    return policy == null
+        ? this
+        : new ServedFunction(path, config, body, limit, answers.of(path, policy), measure);
   }
 
   /**

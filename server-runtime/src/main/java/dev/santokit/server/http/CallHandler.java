@@ -1,9 +1,11 @@
 package dev.santokit.server.http;
 
-import dev.santokit.project.logic.CachePolicy;
 import dev.santokit.server.auth.Tokens;
+import dev.santokit.server.cache.Found;
+import dev.santokit.server.cache.FunctionCache;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.Caller;
+import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.RefusalCode;
 import dev.santokit.server.function.CallTree;
@@ -11,6 +13,8 @@ import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.Prepared;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.limit.CallLimit;
+import dev.santokit.server.limit.RateLimits;
 import dev.santokit.server.metrics.CallMeasure;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +25,14 @@ final class CallHandler {
   private final Surroundings surroundings;
   private final Tokens tokens;
   private final Preparation preparation;
+  private final RateLimits limits;
 
-  CallHandler(Surroundings surroundings, Tokens tokens, Preparation preparation) {
+  CallHandler(
+      Surroundings surroundings, Tokens tokens, Preparation preparation, RateLimits limits) {
     this.surroundings = surroundings;
     this.tokens = tokens;
     this.preparation = preparation;
+    this.limits = limits;
   }
 
   /**
@@ -59,12 +66,6 @@ final class CallHandler {
     Caller caller = caller(release, exchange);
     Prepared prepared =
         preparation.prepareReading(release, Preparation.shown(path), query::params, caller);
-    if (prepared instanceof Prepared.Function(var function, var arguments)) {
-      CachePolicy policy = function.config().cache();
-      if (policy != null && policy.scope() == CachePolicy.Scope.PUBLIC) {
-        exchange.mayBeKept(policy.ttl());
-      }
-    }
     return run(release, prepared, caller, exchange);
   }
 
@@ -81,7 +82,49 @@ final class CallHandler {
 
   private Answer run(ServedRelease release, Prepared prepared, Caller caller, Exchange exchange) {
     exchange.asksFor(prepared.path(), measure(prepared));
+    take(prepared, caller, exchange);
+    if (prepared instanceof Prepared.Function(var function, var arguments)
+        && function.cache() != null) {
+      return kept(release, prepared, function.cache(), caller, exchange);
+    }
     return CallTree.run(surroundings, release, prepared, caller, exchange);
+  }
+
+  private void take(Prepared prepared, Caller caller, Exchange exchange) {
+    CallLimit limit =
+        switch (prepared) {
+          case Prepared.Function(var function, var arguments) -> function.limit();
+          case Prepared.Crud(var call) -> limits.of(call.path(), null);
+        };
+    if (limit != null) {
+      limit.take(caller, exchange::clientAddress);
+    }
+  }
+
+  private Answer kept(
+      ServedRelease release,
+      Prepared prepared,
+      FunctionCache cache,
+      Caller caller,
+      Exchange exchange) {
+    Deadline deadline = CallTree.deadline(surroundings, prepared, exchange);
+    Caller seen = cache.seen(caller);
+    Found found =
+        cache.answer(
+            seen,
+            prepared.arguments(),
+            exchange,
+            deadline,
+            inbound ->
+                CallTree.run(
+                    surroundings,
+                    release,
+                    prepared,
+                    seen,
+                    inbound,
+                    new Deadline(deadline.nanos(), inbound)));
+    exchange.mayBeKept(cache.header(), found);
+    return found.answer();
   }
 
   private CallMeasure measure(Prepared prepared) {
@@ -100,6 +143,13 @@ final class CallHandler {
         prepared.add(item(release, item, batch.alias(), caller));
       } catch (Refusal refusal) {
         throw refusal.at(prepared.size());
+      }
+    }
+    for (int i = 0; i < prepared.size(); i++) {
+      try {
+        take(prepared.get(i), caller, exchange);
+      } catch (Refusal refusal) {
+        throw refusal.at(i);
       }
     }
     return CallTree.runAll(surroundings, release, prepared, batch.alias(), caller, exchange);

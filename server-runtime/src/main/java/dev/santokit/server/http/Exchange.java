@@ -1,5 +1,6 @@
 package dev.santokit.server.http;
 
+import dev.santokit.server.cache.Found;
 import dev.santokit.server.call.Answer;
 import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
@@ -20,7 +21,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +51,7 @@ final class Exchange implements Inbound, Peer.Sender {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
   private static final CharSequence TIME = HttpHeaders.createOptimized("X-Execution-Time");
   private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("X-Cache-Status");
+  private static final CharSequence HIT = HttpHeaders.createOptimized("HIT");
   private static final CharSequence MISS = HttpHeaders.createOptimized("MISS");
   private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence RELEASE = HttpHeaders.createOptimized("X-Santokit-Release");
@@ -82,6 +83,7 @@ final class Exchange implements Inbound, Peer.Sender {
   private volatile Span span = Span.NONE;
   private volatile boolean last;
   private volatile CharSequence cacheControl = NO_STORE;
+  private volatile CharSequence cacheStatus = MISS;
 
   /**
    * Begins one.
@@ -247,6 +249,15 @@ final class Exchange implements Inbound, Peer.Sender {
     span = witness.begin(request);
   }
 
+  /** Has the answer say who may keep it, and whether it was kept here. */
+  void mayBeKept(CharSequence header, Found found) {
+    cacheControl = header;
+    if (found.hit()) {
+      cacheStatus = HIT;
+      request.response().putHeader(HttpHeaders.AGE, Long.toString(found.age().toSeconds()));
+    }
+  }
+
   /**
    * The release that it sees, whatever is served meanwhile.
    *
@@ -355,12 +366,6 @@ final class Exchange implements Inbound, Peer.Sender {
     send(NO_CONTENT, null, NOTHING);
   }
 
-  /** Has whoever keeps answers for others keep this one, unless it is an error. */
-  void mayBeKept(Duration time) {
-    long seconds = time.toSeconds();
-    cacheControl = "public, max-age=" + seconds + ", stale-while-revalidate=" + seconds;
-  }
-
   private void tagged(Tagged answer) {
     request.response().putHeader("ETag", answer.tag());
     if (ifNoneMatch().anyMatch(seen -> seen.equals(answer.tag()) || seen.equals("*"))) {
@@ -445,7 +450,7 @@ final class Exchange implements Inbound, Peer.Sender {
     response.putHeader(REQUEST_ID, requestId);
     response.putHeader(TIME, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + "ms");
     if (logic) {
-      response.putHeader(CACHE_STATUS, MISS);
+      response.putHeader(CACHE_STATUS, cacheStatus);
     }
     if (release != null) {
       response.putHeader(RELEASE, release.header());

@@ -7,6 +7,7 @@ import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.Preparation;
 import dev.santokit.server.function.ServedRelease;
 import dev.santokit.server.function.Surroundings;
+import dev.santokit.server.limit.RateLimits;
 import dev.santokit.server.trace.Traces;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -77,7 +78,7 @@ public final class HttpFront {
   private final CommonHeaders common;
   private final Requests requests;
   private final Witness witness;
-  private final ClientAddresses addresses = new ClientAddresses(address -> false);
+  private final ClientAddresses addresses;
   private final AtomicInteger port = new AtomicInteger();
   private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final Tally connections = new Tally();
@@ -102,16 +103,20 @@ public final class HttpFront {
       Surroundings surroundings,
       Tokens tokens,
       Preparation preparation,
+      RateLimits limits,
       Traces traces) {
     this.vertx = vertx;
     this.settings = settings;
     this.releases = releases;
     this.surroundings = surroundings;
-    this.calls = new CallHandler(surroundings, tokens, preparation);
+    this.calls = new CallHandler(surroundings, tokens, preparation, limits);
     this.documents = new Documents(surroundings, tokens, settings.docs());
     this.crossOrigin = new CrossOrigin(settings.cors());
     this.common = new CommonHeaders(settings.headers(), crossOrigin);
     this.requests = new Requests(vertx, RequestMemory.ofHeap(settings.maxRequestBody()));
+    this.addresses =
+        new ClientAddresses(address ->
+            settings.trustedProxies().stream().anyMatch(range -> range.contains(address)));
     this.witness =
         new Witness(surroundings.events(), surroundings.measures(), traces, settings.slowCall());
   }

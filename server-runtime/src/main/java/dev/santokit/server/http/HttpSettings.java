@@ -1,8 +1,10 @@
 package dev.santokit.server.http;
 
+import dev.santokit.project.config.AddressRange;
 import dev.santokit.project.config.Cors;
 import dev.santokit.project.config.Docs;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -18,6 +20,7 @@ import java.util.SortedMap;
  * @param cors which other origins browsers may call from
  * @param headers that every answer carries, by name; none that the server sets itself
  * @param docs who may read what functions there are
+ * @param trustedProxies whose X-Forwarded-For counts
  */
 public record HttpSettings(
     String host,
@@ -29,4 +32,11 @@ public record HttpSettings(
     Duration body,
     Cors cors,
     SortedMap<String, String> headers,
-    Docs docs) {}
+    Docs docs,
+    List<AddressRange> trustedProxies) {
+
+  /** Copies the list. */
+  public HttpSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

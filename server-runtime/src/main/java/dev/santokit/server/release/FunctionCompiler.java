@@ -15,6 +15,7 @@ import dev.santokit.server.event.ServerEvent;
 import dev.santokit.server.function.ServedFunction;
 import dev.santokit.server.js.JsEngine;
 import dev.santokit.server.js.JsFunction;
+import dev.santokit.server.limit.RateLimits;
 import dev.santokit.server.metrics.Measures;
 import dev.santokit.server.sql.SqlFunction;
 import dev.santokit.server.wasm.WasmEngine;
@@ -27,6 +28,7 @@ public final class FunctionCompiler {
   private final JsEngine js;
   private final WasmEngine wasm;
   private final Set<String> databases;
+  private final RateLimits limits;
   private final Events events;
   private final Measures measures;
 
@@ -36,10 +38,16 @@ public final class FunctionCompiler {
    * @param databases the aliases that are configured
    */
   public FunctionCompiler(
-      JsEngine js, WasmEngine wasm, Set<String> databases, Events events, Measures measures) {
+      JsEngine js,
+      WasmEngine wasm,
+      Set<String> databases,
+      RateLimits limits,
+      Events events,
+      Measures measures) {
     this.js = js;
     this.wasm = wasm;
     this.databases = Set.copyOf(databases);
+    this.limits = limits;
     this.events = events;
     this.measures = measures;
   }
@@ -52,7 +60,12 @@ public final class FunctionCompiler {
    */
   public ServedFunction compile(FunctionPath path, ReleasedFunction function) throws Uncompilable {
     return new ServedFunction(
-        path, function.config(), body(path, function), measures.function(path.value()));
+        path,
+        function.config(),
+        body(path, function),
+        limits.of(path.value(), function.config().rateLimit()),
+        null,
+        measures.function(path.value()));
   }
 
   private ServedFunction.Body body(FunctionPath path, ReleasedFunction function)

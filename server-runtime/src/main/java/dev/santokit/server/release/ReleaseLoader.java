@@ -5,6 +5,7 @@ import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFolder;
 import dev.santokit.project.release.ReleaseRefused;
 import dev.santokit.project.release.ReleasedFunction;
+import dev.santokit.server.cache.ResponseCache;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Uncompilable;
@@ -240,10 +241,11 @@ public final class ReleaseLoader implements AutoCloseable {
     }
   }
 
-  /** What did not change is not compiled again. */
+  /** What did not change is not compiled again, but no answer of the release before is kept. */
   private Map<String, ServedFunction> compiled(
       Release release, @Nullable Loaded before, List<String> problems) {
     Map<String, ServedFunction> functions = new HashMap<>();
+    var answers = new ResponseCache();
     for (Map.Entry<FunctionPath, ReleasedFunction> entry : release.functions().entrySet()) {
       FunctionPath path = entry.getKey();
       ReleasedFunction function = entry.getValue();
@@ -252,7 +254,8 @@ public final class ReleaseLoader implements AutoCloseable {
               ? before.served.functions().get(path.value())
               : null;
       try {
-        functions.put(path.value(), known == null ? compiler.compile(path, function) : known);
+        ServedFunction compiled = known == null ? compiler.compile(path, function) : known;
+        functions.put(path.value(), compiled.in(answers));
       } catch (Uncompilable refused) {
         problems.add(refused.lines());
       }
