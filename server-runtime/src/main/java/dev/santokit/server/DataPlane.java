@@ -62,7 +62,7 @@ public final class DataPlane {
   private final Events events;
   private final Traces traces;
   private final Watch watch = new Watch();
-  private final Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+  private final Workers workers;
   private final HttpFetcher fetcher;
   private final JsEngine js;
   private final SortedMap<String, Database> databases = new TreeMap<>();
@@ -94,6 +94,8 @@ public final class DataPlane {
         Issuers.of(config.auth().issuers(), vertx, settings.addresses(), config.egress(), events);
     Tokens tokens = tokens(settings, config.auth(), issuers);
     this.fetcher = new HttpFetcher(vertx, new Egress(config.egress(), settings.addresses()));
+    this.workers =
+        new Workers(Runtime.getRuntime().availableProcessors(), config.limits().jsAllocation());
     this.js = new JsEngine(workers, fetcher);
     for (var entry : config.databases().entrySet()) {
       databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));

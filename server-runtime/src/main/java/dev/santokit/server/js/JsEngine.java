@@ -4,6 +4,7 @@ import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Uncompilable;
 import dev.santokit.server.fetch.Fetcher;
+import dev.santokit.server.worker.Exhausted;
 import dev.santokit.server.worker.Worker;
 import dev.santokit.server.worker.Workers;
 import java.time.Duration;
@@ -72,6 +73,8 @@ public final class JsEngine implements AutoCloseable {
                 }
               })
           .flatMap(fault -> fault);
+    } catch (Exhausted exhausted) {
+      return Optional.empty(); // like a module that takes too long: its calls will say so
     }
   }
 
@@ -88,6 +91,8 @@ public final class JsEngine implements AutoCloseable {
       return worker
           .run(realm, invocation.deadline(), () -> realm.run(program, invocation, fetcher))
           .orElseGet(JsOutcome.TimedOut::new);
+    } catch (Exhausted exhausted) {
+      return new JsOutcome.Unfinished(exhausted.what());
     }
   }
 

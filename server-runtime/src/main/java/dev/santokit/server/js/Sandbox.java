@@ -25,6 +25,12 @@ final class Sandbox implements AutoCloseable {
   /** The prelude's name in stack traces. */
   static final String PRELUDE = "santokit";
 
+  /** Characters. */
+  private static final int LONGEST_STRING = 16 << 20;
+
+  /** Elements. */
+  private static final int LONGEST_TYPED_ARRAY = 16 << 20;
+
   private final Engine engine;
   private final Source prelude;
   private final BlockingQueue<Realm> ready;
@@ -98,6 +104,9 @@ final class Sandbox implements AutoCloseable {
             .option("js.esm-eval-returns-exports", "true")
             .option("js.text-encoding", "true")
             .option("js.locale", "en-US")
+            // One step of the engine can make as much as this before the watchdog looks again.
+            .option("js.string-length-limit", Integer.toString(LONGEST_STRING))
+            .option("js.max-typed-array-length", Integer.toString(LONGEST_TYPED_ARRAY))
             .timeZone(ZoneOffset.UTC)
             .in(InputStream.nullInputStream())
             .out(OutputStream.nullOutputStream())

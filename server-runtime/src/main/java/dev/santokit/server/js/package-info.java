@@ -12,8 +12,10 @@
  * <p><b>Threads.</b> Calls run on {@link dev.santokit.server.worker.Workers}; one that a function
  * makes runs on the same thread in a realm of its own.
  *
- * <p><b>Limits.</b> Wall time: when it is over, the realm is closed from outside, whatever runs in
- * it. There are no limits of processor time, allocation and lengths of strings and arrays yet.
+ * <p><b>Limits.</b> Wall time, with it processor time, since a call has one thread; what a call
+ * allocates, and the memory of the server: when one is over, the realm is closed from outside,
+ * whatever runs in it. Strings and typed arrays have a greatest length, so that no single step of
+ * the engine takes much before the watchdog looks again.
  */
 @NullMarked
 package dev.santokit.server.js;

@@ -11,6 +11,7 @@ import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Invocation;
 import dev.santokit.server.call.Refusal;
 import dev.santokit.server.call.Uncompilable;
+import dev.santokit.server.worker.Exhausted;
 import dev.santokit.server.worker.Worker;
 import dev.santokit.server.worker.Workers;
 import java.time.Duration;
@@ -73,14 +74,21 @@ public final class WasmEngine {
     try {
       WasmProgram program = program(bytes, file);
       var trial = WasmCall.trial(program, cap.pages());
-      // When it takes too long nothing is known of it: calls will say so.
-      var started = worker.run(trial, Deadline.in(LOADING), trial::tryStart);
-      if (started.isPresent() && started.get() instanceof WasmOutcome.Failed(String what)) {
+      if (started(worker, trial) instanceof WasmOutcome.Failed(String what)) {
         throw refused(ErrorCode.WASM_START_FAILS, file, "the module does not start: " + what);
       }
       return new Loaded.Program(program);
     } catch (Uncompilable fault) {
       return new Loaded.Fault(fault);
+    }
+  }
+
+  /** Null when it takes more time or memory than it may: calls will say so. */
+  private static @Nullable WasmOutcome started(Worker worker, WasmCall trial) {
+    try {
+      return worker.run(trial, Deadline.in(LOADING), trial::tryStart).orElse(null);
+    } catch (Exhausted exhausted) {
+      return null;
     }
   }
 
@@ -150,6 +158,8 @@ public final class WasmEngine {
     INNERMOST.set(call);
     try {
       return worker.run(call, invocation.deadline(), call::run).orElseThrow(Refusal::timeout);
+    } catch (Exhausted exhausted) {
+      return new WasmOutcome.Failed(exhausted.what());
     } finally {
       INNERMOST.set(outer);
     }

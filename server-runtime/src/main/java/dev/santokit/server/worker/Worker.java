@@ -26,18 +26,25 @@ public final class Worker extends Thread {
    * @param work enters the guest; returns or throws when it was left
    * @return what {@code work} returns; empty when the time of this guest or of the one around it is
    *     over
+   * @throws Exhausted when the calls of this thread together take more memory than they may
    */
   public <T> Optional<T> run(Guest guest, Deadline deadline, Supplier<T> work) {
     Frame outer = innermost;
     // Only the innermost guest is watched, so that two guests of one thread are never cut at once.
     if (outer != null && !outer.guard.release()) {
+      outer.guard.checkMemory();
       return Optional.empty();
     }
-    var frame = new Frame(guest, deadline, watchdog);
+    var frame =
+        new Frame(guest, deadline, outer == null ? watchdog.budget() : outer.budget, watchdog);
     innermost = frame;
     try {
       T result = work.get();
-      return frame.guard.end() ? Optional.of(result) : Optional.empty();
+      if (frame.guard.end()) {
+        return Optional.of(result);
+      }
+      frame.guard.checkMemory();
+      return Optional.empty();
     } finally {
       boolean _ = frame.guard.end();
       innermost = outer;
@@ -52,16 +59,18 @@ public final class Worker extends Thread {
 
     private final Guest guest;
     private final Deadline deadline;
+    private final Watchdog.Budget budget;
     private Watchdog.Guard guard;
 
-    Frame(Guest guest, Deadline deadline, Watchdog watchdog) {
+    Frame(Guest guest, Deadline deadline, Watchdog.Budget budget, Watchdog watchdog) {
       this.guest = guest;
       this.deadline = deadline;
-      guard = watchdog.guard(guest, deadline);
+      this.budget = budget;
+      guard = watchdog.guard(guest, deadline, budget);
     }
 
     void watch(Watchdog watchdog) {
-      guard = watchdog.guard(guest, deadline);
+      guard = watchdog.guard(guest, deadline, budget);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.santokit.server.worker;
 
+import dev.santokit.project.config.Limits;
 import dev.santokit.server.call.Deadline;
 import dev.santokit.server.call.Refusal;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** The threads of a server for code of its project. They cost nothing until they are used. */
 public final class Workers implements AutoCloseable {
 
-  private final Watchdog watchdog = new Watchdog();
+  /** How many calls may wait for each thread: more would not begin in time, mostly. */
+  private static final int WAITING_PER_THREAD = 64;
+
+  /**
+   * How long a call waits for a thread before it is refused, so that its client may go elsewhere.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Duration patience;
+  private final Watchdog watchdog;
   private final ThreadPoolExecutor threads;
 
   /** Calls that run or wait: the queue itself would count those that a thread is about to take. */
@@ -28,10 +39,17 @@ public final class Workers implements AutoCloseable {
    * Makes them.
    *
    * @param cores how many processors there are
+   * @param allocation bytes that a call may allocate, with all calls that it makes
    */
-  public Workers(int cores) {
+  public Workers(int cores, long allocation) {
+    this(cores, allocation, WAITING_PER_THREAD, PATIENCE);
+  }
+
+  Workers(int cores, long allocation, int waitingPerThread, Duration patience) {
     int count = 2 * cores;
-    places = new Semaphore(count + 4 * count);
+    this.patience = patience;
+    watchdog = new Watchdog(allocation);
+    places = new Semaphore(count + waitingPerThread * count);
     threads =
         new ThreadPoolExecutor(
             count,
@@ -40,6 +58,11 @@ public final class Workers implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> new Worker(work, watchdog));
+  }
+
+  /** Makes them, with what a call may allocate in a project that says nothing. */
+  public Workers(int cores) {
+    this(cores, Limits.DEFAULT.jsAllocation());
   }
 
   /** How many calls run. */
@@ -62,9 +85,9 @@ public final class Workers implements AutoCloseable {
    * makes the call. It returns when nothing of the call runs any more.
    *
    * @param work gets the thread on which it runs, to {@link Worker#run run} a guest; what it throws
-   *     is thrown here, in an IllegalStateException unless it is a Refusal
-   * @throws Refusal UNAVAILABLE when it did not begin, since every thread is taken and the queue is
-   *     full; TIMEOUT when its time was over before it began
+   *     is thrown here, in an IllegalStateException unless it is a Refusal or Exhausted
+   * @throws Refusal UNAVAILABLE when it did not begin, since the queue is full or no thread was
+   *     free within a second; TIMEOUT when its time was over before it began
    */
   public <T> T call(Deadline deadline, Function<Worker, T> work) {
     if (Thread.currentThread() instanceof Worker worker) {
@@ -147,8 +170,9 @@ public final class Workers implements AutoCloseable {
 
     T result() {
       try {
-        return result.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException late) {
+        long wait = Math.min(patience.toNanos(), deadline.remainingNanos());
+        return result.get(wait, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException waited) {
         return ended();
       } catch (InterruptedException abandoned) {
         Thread.currentThread().interrupt();
@@ -158,11 +182,11 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    /** Not begun any more if it still stands in the queue; else it is being cut. */
+    /** Not begun any more if it still stands in the queue; else it ends or is cut. */
     private T ended() {
       if (taken.compareAndSet(false, true)) {
         threads.remove(this);
-        fail(Refusal.timeout());
+        fail(deadline.isOver() ? Refusal.timeout() : busy());
       }
       try {
         return result.join();
@@ -172,8 +196,8 @@ public final class Workers implements AutoCloseable {
     }
 
     private static RuntimeException thrown(@Nullable Throwable failure) {
-      return failure instanceof Refusal refusal
-          ? refusal
+      return failure instanceof Refusal || failure instanceof Exhausted
+          ? (RuntimeException) failure
           : new IllegalStateException("a call failed on its worker", failure);
     }
   }

@@ -125,12 +125,22 @@ class SessionsTest {
             .js(
                 "s/temp",
                 body("return db.queryDefault('CREATE TEMP TABLE left_behind (n int)', [])"))
+            .js("s/path", body("return db.queryDefault('SET search_path = pg_catalog', [])"))
+            .js("s/listen", body("return db.queryDefault('LISTEN others', [])"))
+            .js(
+                "s/local",
+                body(
+                    "return db.tx('main', async tx => {"
+                        + " await tx.query(\"SET LOCAL work_mem = '5MB'\", []) })"))
             .js("s/lock", body("return db.queryDefault('SELECT pg_advisory_lock(42)', [])"))
             .js(
                 "s/see",
                 body(
                     "return db.queryDefault(`SELECT current_setting('application_name') AS name,"
                         + " to_regclass('left_behind') AS temp,"
+                        + " current_setting('search_path') ~ 'public' AS path,"
+                        + " current_setting('work_mem') = '5MB' AS local,"
+                        + " (SELECT count(*) FROM pg_listening_channels()) AS channels,"
                         + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') AS locks`, [])"))
             .logic(
                 "ro/write.js",
@@ -291,7 +301,13 @@ class SessionsTest {
     result("s/set");
     result("s/temp");
     result("s/lock");
-    assertThat(result("s/see")).isEqualTo("[{\"name\":\"santokit\",\"temp\":null,\"locks\":0}]");
+    result("s/path");
+    result("s/listen");
+    result("s/local");
+    assertThat(result("s/see"))
+        .isEqualTo(
+            "[{\"name\":\"santokit\",\"temp\":null,\"path\":true,\"local\":false,\"channels\":0,"
+                + "\"locks\":0}]");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.santokit.server.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.santokit.server.call.Caller;
 import dev.santokit.server.worker.Workers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,5 +145,32 @@ class JsIsolationTest {
                 """)
             .function("a/_inner", "export default async params => { params.list.push(2); };");
     assertThat(script.call("a/outer")).isEqualTo("{\"list\":[1]}");
+  }
+
+  @Test
+  void what_one_user_leaves_is_not_seen_by_the_next() throws Exception {
+    var script =
+        new Script(engine)
+            .function(
+                "a/b",
+                """
+                import { last } from '../../lib/last.js';
+                let counter = 0;
+                export default async (params, context) => {
+                  const seen = [globalThis.user, {}.user, [].user, Math.user, counter, last.user,
+                    [1].map(x => x)];
+                  const { id } = context.request.user;
+                  counter++;
+                  last.user = globalThis.user = Math.user = id;
+                  Object.prototype.user = Array.prototype.user = id;
+                  Array.prototype.map = () => id;
+                  return seen;
+                };
+                """,
+                Map.of("lib/last.js", "export const last = {};"));
+    for (String id : List.of("1", "2", "3", "4", "5", "6", "7")) {
+      script.caller = new Caller.User(id, null, List.of());
+      assertThat(script.call("a/b")).isEqualTo("[null,null,null,null,0,null,[1]]");
+    }
   }
 }

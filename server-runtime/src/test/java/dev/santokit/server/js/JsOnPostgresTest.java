@@ -335,6 +335,17 @@ class JsOnPostgresTest {
   }
 
   @Test
+  void pitfall_32_a_function_in_a_nested_namespace_is_invoked_by_its_path() {
+    try (var server =
+        server()
+            .js("a/b", function("return invoke('users/profile/settings/get')"))
+            .js("users/profile/settings/get", function("return 'found'"))
+            .start()) {
+      assertThat(server.call("a/b", "{}").body()).isEqualTo("\"found\"");
+    }
+  }
+
+  @Test
   void what_it_does_in_a_transaction_of_its_caller_is_undone_alone_when_it_fails() {
     try (var server =
         server()
