@@ -297,7 +297,22 @@ public final class DataPlane {
 
   /** Whether a release is served and the server does not stop. */
   public boolean isReady() {
-    return releases.current() != null && !stopping;
+    return unready().isEmpty();
+  }
+
+  /** Why it is not ready, for whoever runs it; empty when it is. */
+  public Optional<String> unready() {
+    if (stopping) {
+      return Optional.of("the server is stopping");
+    }
+    if (releases.current() != null) {
+      return Optional.empty();
+    }
+    ReleaseLoader.Candidate candidate = releases.candidate();
+    return Optional.of(
+        candidate == null
+            ? "there is no release in " + settings.kv()
+            : "the release in " + settings.kv() + " cannot be served; see /q/release");
   }
 
   /** Whether a release is or was served. */

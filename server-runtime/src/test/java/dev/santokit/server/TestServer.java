@@ -197,6 +197,9 @@ public final class TestServer implements AutoCloseable {
           .put("callTimeout", builder.callTimeout.toMillis() + "ms")
           .put("maxRequestBody", builder.maxRequestBody)
           .put("bufferedBody", builder.bufferedBody);
+      if (builder.maxBody != null) {
+        config.withObject("/limits").put("maxBody", builder.maxBody);
+      }
       if (builder.numbersAsStrings) {
         config.putObject("json").put("int8", "string").put("numeric", "string");
       }
@@ -233,6 +236,7 @@ public final class TestServer implements AutoCloseable {
     private int maxRequestBody = 1 << 20;
     private Duration slowClients = Duration.ofSeconds(60);
     private int bufferedBody = 1 << 20;
+    private @Nullable String maxBody;
 
     private Builder(@Nullable String database) {
       this.database = database;
@@ -352,6 +356,11 @@ public final class TestServer implements AutoCloseable {
 
     public Builder poolMode(String mode) {
       poolMode = mode;
+      return this;
+    }
+
+    public Builder maxBody(String size) {
+      maxBody = size;
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.santokit.server.process;
 import dev.santokit.server.DataPlane;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -27,7 +28,7 @@ public class Health {
   @Singleton
   @Readiness
   HealthCheck ready() {
-    return () -> release(running.plane().map(DataPlane::isReady).orElse(false));
+    return () -> ready(running.plane());
   }
 
   /** A release has been served. */
@@ -36,6 +37,14 @@ public class Health {
   @Startup
   HealthCheck started() {
     return () -> release(running.plane().map(DataPlane::hasServed).orElse(false));
+  }
+
+  private static HealthCheckResponse ready(Optional<DataPlane> plane) {
+    Optional<String> reason =
+        plane.isEmpty() ? Optional.of("the server is starting") : plane.get().unready();
+    var response = HealthCheckResponse.named("release").status(reason.isEmpty());
+    reason.ifPresent(why -> response.withData("reason", why));
+    return response.build();
   }
 
   private static HealthCheckResponse release(boolean up) {

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.santokit.server.TestPostgres;
 import dev.santokit.server.TestServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,10 +20,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,7 @@ class ServerProcessIT {
   private int port;
   private int managementPort;
   private Process process;
+  private String secrets = "";
 
   @BeforeEach
   void ports() throws IOException {
@@ -61,7 +69,8 @@ class ServerProcessIT {
   }
 
   private void start(Path kv, String... more) throws IOException {
-    Files.writeString(folder.resolve("secrets.env"), "JWT_SECRET=" + TestServer.SECRET + "\n");
+    Files.writeString(
+        folder.resolve("secrets.env"), "JWT_SECRET=" + TestServer.SECRET + "\n" + secrets);
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,6 +82,7 @@ class ServerProcessIT {
             Map.of(
                 "SANTOKIT_KV", kv.toString(),
                 "SANTOKIT_SECRETS", "file",
+                "SANTOKIT_ALLOW_LOOPBACK", "true",
                 "SANTOKIT_SECRETS_FILE", folder.resolve("secrets.env").toString(),
                 "SANTOKIT_HOST", "127.0.0.1",
                 "SANTOKIT_PORT", Integer.toString(port),
@@ -96,11 +106,13 @@ class ServerProcessIT {
   }
 
   private CompletableFuture<HttpResponse<String>> call(String path) {
-    return CLIENT.sendAsync(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
-            .POST(HttpRequest.BodyPublishers.ofString("{\"path\": \"" + path + "\"}"))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return CLIENT.sendAsync(asking(path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest asking(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+        .POST(HttpRequest.BodyPublishers.ofString("{\"path\": \"" + path + "\"}"))
+        .build();
   }
 
   private void awaitHealth() {
@@ -112,8 +124,25 @@ class ServerProcessIT {
   }
 
   private static Path kv() {
+    return kv(TestServer.withoutDatabase());
+  }
+
+  /** With a database, which the process finds in its secrets. */
+  private Path kv(TestPostgres database) throws IOException {
+    secrets = "DATABASE_URL=" + database.url() + "\n";
+    return kv(
+        TestServer.with(database)
+            .maxBody("1Gi")
+            .callTimeout(Duration.ofMinutes(1))
+            .logic(
+                "a/million.sql",
+                "/* ---\naccess: public\nreadOnly: true\n--- */\n"
+                    + "SELECT repeat('x', 100) AS x, g AS n FROM generate_series(1, 1000000) g"));
+  }
+
+  private static Path kv(TestServer.Builder builder) {
     try (var server =
-        TestServer.withoutDatabase()
+        builder
             .js("a/ping", "export default () => 'pong'")
             .js(
                 "a/slow",
@@ -144,6 +173,57 @@ class ServerProcessIT {
   }
 
   @Test
+  void the_metrics_are_those_that_the_documentation_lists() throws Exception {
+    start(kv(TestPostgres.with()));
+    awaitHealth();
+    assertThat(call("a/ping").join().statusCode()).isEqualTo(200);
+    assertThat(call("made/up").join().statusCode()).isEqualTo(404);
+
+    String metrics = get(managementPort, "/q/metrics").body();
+
+    Path page = Path.of("..", "docs", "reference", "metrics.md");
+    assertThat(found("(?m)^# TYPE (santokit_\\w+?)(_total)? ", metrics))
+        .isEqualTo(found("(?m)^\\| `(santokit_\\w+?)(_total)?` ", Files.readString(page)));
+    assertThat(metrics)
+        .contains("santokit_calls_total{function=\"a/ping\",status=\"200\"} 1.0")
+        .contains("santokit_calls_total{function=\"unknown\",status=\"404\"} 1.0")
+        .contains("jvm_memory_used_bytes")
+        .doesNotContain("made/up");
+    assertThat(get(port, "/q/metrics").statusCode()).isEqualTo(404);
+  }
+
+  private static Set<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void a_million_rows_leave_through_a_heap_of_256_megabytes() throws Exception {
+    start(kv(TestPostgres.with()), "JAVA_TOOL_OPTIONS", "-Xmx256m");
+    awaitHealth();
+
+    HttpResponse<InputStream> answer =
+        CLIENT.send(asking("a/million"), HttpResponse.BodyHandlers.ofInputStream());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    long bytes = 0;
+    byte[] end = new byte[0];
+    try (InputStream body = answer.body()) {
+      var buffer = new byte[64 * 1024];
+      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        bytes += read;
+        end = Arrays.copyOf(buffer, read);
+      }
+    }
+    assertThat(bytes).isGreaterThan(100L << 20);
+    assertThat(new String(end, US_ASCII)).endsWith("\"n\":1000000}]");
+    assertThat(call("a/ping").join().body()).isEqualTo("\"pong\"");
+  }
+
+  @Test
   void without_a_release_the_server_lives_and_is_not_ready() throws Exception {
     Path kv = Files.createDirectory(folder.resolve("kv"));
     Files.writeString(kv.resolve("config.json"), "{}");
@@ -151,7 +231,10 @@ class ServerProcessIT {
     awaitHealth();
 
     assertThat(get(managementPort, "/q/health/live").statusCode()).isEqualTo(200);
-    assertThat(get(managementPort, "/q/health/ready").statusCode()).isEqualTo(503);
+    HttpResponse<String> ready = get(managementPort, "/q/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(JSON.readTree(ready.body()).at("/checks/0/data/reason").asText())
+        .isEqualTo("there is no release in " + kv);
     assertThat(get(managementPort, "/q/health/started").statusCode()).isEqualTo(503);
   }
 
