@@ -6,6 +6,7 @@ import dev.santokit.project.config.Auth;
 import dev.santokit.project.config.DatabaseUrl;
 import dev.santokit.project.config.DatabaseUrlRefused;
 import dev.santokit.project.config.Limits;
+import dev.santokit.project.config.Pool;
 import dev.santokit.project.config.ProjectConfig;
 import dev.santokit.project.config.SecretMissing;
 import dev.santokit.project.config.SecretText;
@@ -57,6 +58,8 @@ import java.util.stream.Collectors;
 public final class DataPlane {
 
   private static final Duration FIRST_KEYS = Duration.ofSeconds(2);
+  /** What follows the alias in the name of its {@code readUrl}. */
+  private static final String REPLICA = ":read";
 
   private final Settings settings;
   private final Events events;
@@ -67,6 +70,7 @@ public final class DataPlane {
   private final JsEngine js;
   private final SortedMap<String, Database> databases = new TreeMap<>();
   private final Issuers issuers;
+  private final SortedMap<String, Database> replicas = new TreeMap<>();
   private final Catalogues catalogues;
   private final ReleaseLoader releases;
   private final HttpFront front;
@@ -98,7 +102,13 @@ public final class DataPlane {
         new Workers(Runtime.getRuntime().availableProcessors(), config.limits().jsAllocation());
     this.js = new JsEngine(workers, fetcher);
     for (var entry : config.databases().entrySet()) {
-      databases.put(entry.getKey(), database(entry.getKey(), entry.getValue(), config));
+      String alias = entry.getKey();
+      var described = entry.getValue();
+      databases.put(alias, database(alias, described.url(), described.pool(), config));
+      SecretText readUrl = described.readUrl();
+      if (readUrl != null) {
+        replicas.put(alias, database(alias + REPLICA, readUrl, described.pool(), config));
+      }
     }
     List<String> unusable = settings.secrets().unusable();
     if (!unusable.isEmpty()) {
@@ -148,6 +158,7 @@ public final class DataPlane {
             releases::current,
             new Surroundings(
                 databases,
+                replicas,
                 ofLogic,
                 limits.callTimeout(),
                 Math.toIntExact(limits.bufferedBody()),
@@ -178,18 +189,21 @@ public final class DataPlane {
         "santokit.workers.waiting",
         "Calls of JavaScript or WebAssembly that wait for a thread",
         workers::waiting);
-    databases.forEach((alias, database) -> {
-      measures.gauge(
-          "santokit.database.reachable",
-          "1 while the database can be reached",
-          alias,
-          () -> database.away() == null ? 1 : 0);
-      measures.gauge("santokit.pool.in.use", "Connections that calls have", alias, database::inUse);
-      measures.gauge(
-          "santokit.pool.size", "Connections that calls may have at once", alias, database::size);
-      measures.gauge(
-          "santokit.pool.waiting", "Calls that wait for a connection", alias, database::waiting);
-    });
+    databases.forEach((alias, database) -> measure(measures, alias, database));
+    replicas.forEach((alias, replica) -> measure(measures, alias + REPLICA, replica));
+  }
+
+  private static void measure(Measures measures, String alias, Database database) {
+    measures.gauge(
+        "santokit.database.reachable",
+        "1 while the database can be reached",
+        alias,
+        () -> database.away() == null ? 1 : 0);
+    measures.gauge("santokit.pool.in.use", "Connections that calls have", alias, database::inUse);
+    measures.gauge(
+        "santokit.pool.size", "Connections that calls may have at once", alias, database::size);
+    measures.gauge(
+        "santokit.pool.waiting", "Calls that wait for a connection", alias, database::waiting);
   }
 
   /**
@@ -265,16 +279,15 @@ public final class DataPlane {
     }
   }
 
-  private Database database(
-      String alias, dev.santokit.project.config.Database described, ProjectConfig config)
+  private Database database(String alias, SecretText where, Pool pool, ProjectConfig config)
       throws StartRefused {
     long bufferedBody = config.limits().bufferedBody();
     try {
-      DatabaseUrl url = DatabaseUrl.of(described.url(), settings.secrets()::value);
+      DatabaseUrl url = DatabaseUrl.of(where, settings.secrets()::value);
       return new Database(
           alias,
           DataSources.of(url, settings.addresses(), bufferedBody),
-          described.pool(),
+          pool,
           config.json(),
           Math.toIntExact(bufferedBody),
           config.limits().maxBody(),
@@ -342,6 +355,7 @@ public final class DataPlane {
     }
     ObjectNode aliases = status.putObject("databases");
     databases.forEach((alias, database) -> write(database, aliases.putObject(alias)));
+    replicas.forEach((alias, replica) -> write(replica, aliases.putObject(alias + REPLICA)));
     return status;
   }
 
@@ -374,6 +388,7 @@ public final class DataPlane {
     js.close();
     fetcher.close();
     databases.values().forEach(Database::close);
+    replicas.values().forEach(Database::close);
     watch.close();
     traces.close();
   }

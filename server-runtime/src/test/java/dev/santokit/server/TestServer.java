@@ -184,6 +184,10 @@ public final class TestServer implements AutoCloseable {
             .put("mode", builder.poolMode);
         builder.secrets.put("DATABASE_URL", builder.database);
       }
+      if (builder.readUrl != null) {
+        config.withObject("/databases/main").put("readUrl", "${READ_URL}");
+        builder.secrets.put("READ_URL", builder.readUrl);
+      }
       builder.others.forEach((alias, url) -> {
         config
             .withObject("/databases/" + alias)
@@ -237,6 +241,7 @@ public final class TestServer implements AutoCloseable {
     private Duration slowClients = Duration.ofSeconds(60);
     private int bufferedBody = 1 << 20;
     private @Nullable String maxBody;
+    private @Nullable String readUrl;
 
     private Builder(@Nullable String database) {
       this.database = database;
@@ -245,6 +250,12 @@ public final class TestServer implements AutoCloseable {
     /** One more database, besides {@code main}. */
     public Builder database(String alias, TestPostgres database) {
       others.put(alias, database.url());
+      return this;
+    }
+
+    /** Where calls of {@code main} run that only read. */
+    public Builder readUrl(String url) {
+      readUrl = url;
       return this;
     }
 

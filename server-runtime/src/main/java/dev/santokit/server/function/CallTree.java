@@ -196,7 +196,7 @@ public final class CallTree implements AutoCloseable, DatabaseSession.Around {
   private DatabaseSession session(String alias) {
     DatabaseSession session = sessions.get(alias);
     if (session == null) {
-      Database database = surroundings.databases().get(alias);
+      Database database = surroundings.database(alias, readOnly);
       if (database == null) {
         complain("there is no database \"" + alias + "\" in the configuration");
         throw Refusal.internal();

@@ -38,6 +38,7 @@ public final class SqlFunction {
   private final Consumer<Problem> unusable;
   private final AtomicInteger cursors = new AtomicInteger();
   private volatile @Nullable Described described;
+  private volatile long describedAt;
   private volatile @Nullable Long refusedAt;
 
   /**
@@ -67,6 +68,7 @@ public final class SqlFunction {
    * @throws Refusal UNAVAILABLE, TIMEOUT for the same reason
    */
   public void describe(DatabaseSession session) throws SQLException, Uncompilable {
+    describedAt = System.nanoTime();
     described = description(session);
   }
 
@@ -100,9 +102,14 @@ public final class SqlFunction {
     for (int i = 0; i < values.length; i++) {
       values[i] = statements.values().get(i).of(invocation);
     }
-    return config.readOnly() && statements.isOneOfRows() && invocation.client().takesParts()
-        ? large(session, statements, values, invocation)
-        : whole(session, statements, values, invocation);
+    try {
+      return config.readOnly() && statements.isOneOfRows() && invocation.client().takesParts()
+          ? large(session, statements, values, invocation)
+          : whole(session, statements, values, invocation);
+    } catch (Refusal refusal) {
+      doubt(refusal);
+      throw refusal;
+    }
   }
 
   private Answer whole(
@@ -144,6 +151,17 @@ public final class SqlFunction {
     described = null;
   }
 
+  /**
+   * A value that was refused may have been bound as what its column was before; to find out once in
+   * a while is enough, since clients can send such values as often as they like.
+   */
+  private void doubt(Refusal refusal) {
+    if (refusal.status() == RefusalCode.VALIDATION_ERROR.status()
+        && System.nanoTime() - describedAt > TRY_AGAIN_NANOS) {
+      described = null;
+    }
+  }
+
   private Described described(DatabaseSession session, Deadline until) {
     Described known = described;
     if (known != null) {
@@ -154,6 +172,7 @@ public final class SqlFunction {
       throw Refusal.internal();
     }
     try {
+      describedAt = System.nanoTime();
       Described found = description(session);
       described = found;
       return found;

@@ -1,6 +1,7 @@
 package dev.santokit.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.santokit.server.TestPostgres;
 import dev.santokit.server.TestServer;
@@ -31,6 +32,7 @@ class TransactionsTest {
         TestPostgres.with(
             "CREATE TABLE t (n int PRIMARY KEY, note text CHECK (note <> 'bad'))",
             "CREATE TABLE child (n int REFERENCES t DEFERRABLE INITIALLY DEFERRED)",
+            "CREATE TABLE typed (n int2)",
             "CREATE TABLE held (n int PRIMARY KEY)",
             "CREATE TABLE holding (n int REFERENCES held ON DELETE RESTRICT)",
             "INSERT INTO held VALUES (1)",
@@ -65,7 +67,7 @@ class TransactionsTest {
                 "t/select-many",
                 "{many: {type: int}}",
                 "SELECT repeat('x', 100) AS x FROM generate_series(1, :many)")
-            .sql("t/huge", "{}", "SELECT repeat('x', 50000000) AS x")
+            .sql("t/huge", "{}", "SELECT repeat('x', 20000000) AS x")
             .sql(
                 "t/endless",
                 "{}",
@@ -77,6 +79,7 @@ class TransactionsTest {
             .logic("t/read-and-write.sql", READ_ONLY + "INSERT INTO t VALUES (7, 'x')")
             .logic("t/read-hidden.sql", READ_ONLY + "SELECT noisy(1)")
             .sql("t/add", "{n: {type: int}}", "INSERT INTO t VALUES (:n, 'x')")
+            .sql("t/typed", "{n: {type: int}}", "INSERT INTO typed VALUES (:n)")
             .sql("t/remove-held", "{}", "DELETE FROM held")
             .sql("t/denied", "{}", "SELECT pg_read_file('/etc/passwd')")
             .sql("t/divide", "{}", "SELECT 1 / (SELECT count(*) FROM t WHERE false)")
@@ -149,7 +152,7 @@ class TransactionsTest {
 
   @Test
   void rows_that_would_fill_the_memory_are_not_read() {
-    for (int i = 0; i < 10; i++) { // more often than there are connections
+    for (int i = 0; i < 5; i++) { // more often than there are connections
       assertRefused(server.call("t/huge", "{}"), 500, "RESULT_TOO_LARGE");
       assertRefused(server.call("t/endless", "{}"), 500, "RESULT_TOO_LARGE");
     }
@@ -232,6 +235,13 @@ class TransactionsTest {
             database.value(
                 "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND state = 'active' AND pid <> pg_backend_pid()"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void a_column_that_takes_more_than_it_did_is_noticed_by_what_it_refuses() {
+    assertRefused(server.call("t/typed", "{\"n\": 70000}"), 400, "VALIDATION_ERROR");
+    database.execute("ALTER TABLE typed ALTER COLUMN n TYPE int8");
+    await().until(() -> server.call("t/typed", "{\"n\": 70000}").status() == 200);
   }
 
   @Test
