@@ -490,9 +490,7 @@ final class Exchange implements Inbound, Peer.Sender {
 
   private void end() {
     if (counted.compareAndSet(true, false)) {
-      if (logic) {
-        witness.ended(this, path, measure, gone ? CLIENT_GONE : status, System.nanoTime() - began);
-      }
+      see();
       requests.memory().giveBack(held);
       requests.end();
     }

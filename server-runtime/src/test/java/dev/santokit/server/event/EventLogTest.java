@@ -63,7 +63,7 @@ class EventLogTest {
                     "CREATE TYPE mood AS ENUM ('ok')",
                     "CREATE TABLE t (n int PRIMARY KEY, s varchar(5), m mood, CHECK (n < 100))",
                     "INSERT INTO t VALUES (1)"))
-            .slowCall(Duration.ofMillis(100))
+            .slowCall(Duration.ofMillis(700))
             .listening(new EventLog())
             .sql("l/int", "{v: {type: string}}", "SELECT :v::text::int")
             .sql("l/mood", "{v: {type: string}}", "INSERT INTO t (n, m) VALUES (2, :v::text::mood)")
@@ -72,7 +72,7 @@ class EventLogTest {
             .sql("l/json", "{v: {type: string}}", "SELECT :v::text::jsonb")
             .sql("l/regex", "{v: {type: string}}", "SELECT 'a' ~ ('(' || :v)")
             .sql("l/taken", "{v: {type: int}}", "INSERT INTO t (n) VALUES (:v)")
-            .sql("l/slow", "{v: {type: string}}", "SELECT pg_sleep(0.15), :v AS v")
+            .sql("l/slow", "{v: {type: string}}", "SELECT pg_sleep(0.8), :v AS v")
             .js("l/says", "export default (p, {log}) => { log.warn('said'); return 1 }")
             .secret("HIDDEN", "poison-secret")
             .start();
