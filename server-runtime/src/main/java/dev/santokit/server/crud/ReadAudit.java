@@ -3,7 +3,6 @@ package dev.santokit.server.crud;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.santokit.project.permissions.Operation;
-import dev.santokit.server.call.CallRequest;
 import dev.santokit.server.call.Caller;
 import dev.santokit.server.catalogue.Column;
 import dev.santokit.server.database.DatabaseInvocation;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down who read columns whose reads leave a trace: a row for each record and statement. */
 final class ReadAudit implements Witness {
-
-  /** What a browser says of itself is short; a client may send anything. */
-  private static final int LONGEST_AGENT = 512;
 
   private static final Script INSERT =
       new Script(
@@ -82,11 +78,7 @@ final class ReadAudit implements Witness {
     values[3] =
         selection.audited().stream().map(Column::name).sorted().collect(Collectors.joining(","));
     values[4] = ParameterText.ARRAY.of(keys, "row_id");
-    CallRequest request = invocation.request();
-    String agent = request.headers().get("user-agent");
-    values[5] = request.clientAddress();
-    values[6] = agent == null ? null : agent.substring(0, Math.min(LONGEST_AGENT, agent.length()));
-    values[7] = request.requestId();
+    Audit.fill(values, 5, invocation.request());
     return values;
   }
 }
