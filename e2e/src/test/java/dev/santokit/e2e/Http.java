@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of functions, as a client makes them. */
 final class Http {
@@ -21,9 +22,20 @@ final class Http {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final URI base;
+  private final @Nullable String token;
 
   Http(URI base) {
+    this(base, null);
+  }
+
+  private Http(URI base, @Nullable String token) {
     this.base = base;
+    this.token = token;
+  }
+
+  /** The same, by somebody with a token. */
+  Http with(String token) {
+    return new Http(base, token);
   }
 
   static String body(String path, String params) {
@@ -37,14 +49,34 @@ final class Http {
    * @throws IOException when no answer comes
    */
   Answer call(String path, String params) throws IOException {
-    var request =
-        HttpRequest.newBuilder(base.resolve("/call"))
-            .timeout(Duration.ofSeconds(15))
+    return answer(
+        request("/call")
             .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(path, params)))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofString(body(path, params))));
+  }
+
+  /**
+   * {@code GET}.
+   *
+   * @param headers names and values in turns
+   * @throws IOException when no answer comes
+   */
+  Answer get(String path, String... headers) throws IOException {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return answer(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(15));
+    return token == null ? request : request.header("authorization", "Bearer " + token);
+  }
+
+  private Answer answer(HttpRequest.Builder request) throws IOException {
     try {
-      return new Answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+      return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ class BookTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+)\\.([a-z][A-Za-z0-9_]+)`");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
 
   static List<Path> pages() throws IOException {
@@ -63,5 +65,30 @@ class BookTest {
           .isNotEmpty()
           .allMatch(classes::contains);
     }
+  }
+
+  @Test
+  void every_test_that_the_page_of_pitfalls_names_is_there() throws IOException {
+    Map<String, Path> tests;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      tests =
+          files
+              .filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+              .collect(
+                  Collectors.toMap(
+                      file -> file.getFileName().toString().replace(".java", ""),
+                      file -> file,
+                      (one, other) -> one));
+    }
+    String page = Files.readString(ROOT.resolve("docs/explanation/pitfalls.md"));
+    assertThat(TEST.matcher(page).results())
+        .isNotEmpty()
+        .allSatisfy(
+            test ->
+                assertThat(tests.get(test.group(1)))
+                    .as(test.group())
+                    .isNotNull()
+                    .content()
+                    .contains("void " + test.group(2) + "("));
   }
 }
