@@ -21,7 +21,8 @@ class BookTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+)\\.([a-z][A-Za-z0-9_]+)`");
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z][A-Za-z0-9]+)\\.([a-z][A-Za-z0-9_]+)`");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
 
   static List<Path> pages() throws IOException {
@@ -83,12 +84,11 @@ class BookTest {
     String page = Files.readString(ROOT.resolve("docs/explanation/pitfalls.md"));
     assertThat(TEST.matcher(page).results())
         .isNotEmpty()
-        .allSatisfy(
-            test ->
-                assertThat(tests.get(test.group(1)))
-                    .as(test.group())
-                    .isNotNull()
-                    .content()
-                    .contains("void " + test.group(2) + "("));
+        .allSatisfy(test ->
+            assertThat(tests.get(test.group(1)))
+                .as(test.group())
+                .isNotNull()
+                .content()
+                .contains("void " + test.group(2) + "("));
   }
 }

@@ -58,6 +58,7 @@ import java.util.stream.Collectors;
 public final class DataPlane {
 
   private static final Duration FIRST_KEYS = Duration.ofSeconds(2);
+
   /** What follows the alias in the name of its {@code readUrl}. */
   private static final String REPLICA = ":read";
 
