@@ -209,10 +209,10 @@ public final class TestServer implements AutoCloseable {
       }
       var egress = config.putArray("egress");
       builder.egress.forEach(host -> egress.addObject().put("host", host).put("private", true));
-      builder.settings.forEach((key, json) -> config.set(key, parsed(json)));
       builder.config.forEach((pointer, json) -> {
         int last = pointer.lastIndexOf('/');
-        config.withObject(pointer.substring(0, last)).set(pointer.substring(last + 1), json);
+        var parent = last == 0 ? config : config.withObject(pointer.substring(0, last));
+        parent.set(pointer.substring(last + 1), json);
       });
       put("kv/config.json", config.toString());
     }
@@ -227,7 +227,6 @@ public final class TestServer implements AutoCloseable {
     private final Map<String, String> secrets = new HashMap<>();
     private Secrets vault = name -> Optional.empty();
     private Duration callTimeout = Duration.ofSeconds(10);
-    private final Map<String, String> settings = new TreeMap<>(); // JSON by key
     private boolean numbersAsStrings;
     private AddressRule addresses = AddressRule.ANYWHERE;
     private boolean released = true;
@@ -328,12 +327,6 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
-    /** A key of config.json with its value in JSON. */
-    public Builder setting(String key, String json) {
-      settings.put(key, json);
-      return this;
-    }
-
     public Builder refusingLoopback() {
       addresses = AddressRule.inCluster(Set.of());
       return this;
@@ -394,7 +387,7 @@ public final class TestServer implements AutoCloseable {
     /**
      * A part of the configuration, in JSON.
      *
-     * @param pointer such as {@code /auth/issuers}
+     * @param pointer such as {@code /docs} and {@code /auth/issuers}
      */
     public Builder config(String pointer, String json) {
       try {
@@ -407,14 +400,6 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer start() {
       return new TestServer(this);
-    }
-  }
-
-  private static JsonNode parsed(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException none) {
-      throw new UncheckedIOException(json, none);
     }
   }
 

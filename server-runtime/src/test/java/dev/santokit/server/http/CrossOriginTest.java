@@ -24,10 +24,10 @@ class CrossOriginTest {
   static void start() {
     server =
         project()
-            .setting(
-                "cors",
+            .config(
+                "/cors",
                 "{\"origins\": [\"" + APP + "\", \"https://*.shop.test\"], \"credentials\": true}")
-            .setting("headers", "{\"Strict-Transport-Security\": \"max-age=63072000\"}")
+            .config("/headers", "{\"Strict-Transport-Security\": \"max-age=63072000\"}")
             .maxRequestBody(1000)
             .start();
     silent = project().start();
@@ -149,7 +149,7 @@ class CrossOriginTest {
 
   @Test
   void all_origins_are_one_answer_for_all() {
-    try (TestServer open = project().setting("cors", "{\"origins\": [\"*\"]}").start()) {
+    try (TestServer open = project().config("/cors", "{\"origins\": [\"*\"]}").start()) {
       Response response = post(open, "https://any.test", "{\"path\": \"hello/ping\"}");
       assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
       assertThat(response.header("Access-Control-Allow-Credentials")).isEmpty();

@@ -51,7 +51,7 @@ class HttpPageTest {
             TestPostgres.with(
                 "CREATE TABLE products (id int GENERATED ALWAYS AS IDENTITY, name text UNIQUE)",
                 "INSERT INTO products (name) VALUES ('Lamp'), ('Table')"))
-        .setting("cors", "{\"origins\": [\"https://app.example.com\"], \"credentials\": false}")
+        .config("/cors", "{\"origins\": [\"https://app.example.com\"], \"credentials\": false}")
         .logic(
             "products/list.sql",
             "/* ---\naccess: public\ncache: 60s\nparams: {limit: {type: int, default: 20}}\n--- */\n"

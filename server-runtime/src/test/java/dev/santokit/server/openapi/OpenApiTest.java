@@ -34,7 +34,7 @@ class OpenApiTest {
                 + " tags text[] NOT NULL, extra jsonb)");
     server =
         TestServer.with(database)
-            .setting("docs", "\"public\"")
+            .config("/docs", "\"public\"")
             .logic(
                 "users/list.sql",
                 "/* ---\naccess: public\nreadOnly: true\ndescription: All users.\ntags: [people]\n"
@@ -181,7 +181,7 @@ class OpenApiTest {
     }
     try (TestServer off =
         TestServer.withoutDatabase()
-            .setting("docs", "\"off\"")
+            .config("/docs", "\"off\"")
             .js("a/b", "export default () => 1")
             .start()) {
       assertThat(get(off, TestTokens.of("u1")).status()).isEqualTo(404);
