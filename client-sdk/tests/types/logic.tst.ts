@@ -72,8 +72,6 @@ describe('params', () => {
 
 test('what the server does not have is not there', () => {
   expect(client).type.not.toHaveProperty('auth');
-  expect(client).type.not.toHaveProperty('batch');
-  expect(client).type.not.toHaveProperty('crud');
   expect(client).type.not.toHaveProperty('files');
 });
 
