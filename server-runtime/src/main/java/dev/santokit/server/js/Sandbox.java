@@ -57,6 +57,13 @@ final class Sandbox implements AutoCloseable {
   public void close() {
     closed = true;
     preparing.interrupt();
+    try {
+      // An engine that is being closed waits for every realm to be left, and lets none be made.
+      preparing.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return; // all that is left are threads that keep no process alive
+    }
     engine.close(true);
   }
 
@@ -67,8 +74,7 @@ final class Sandbox implements AutoCloseable {
       } catch (InterruptedException end) {
         return;
       } catch (RuntimeException failed) {
-        // Closing takes the engine away under a realm that is being made. Anything else shows
-        // itself when a call makes its own realm.
+        // It shows itself again when a call makes its own realm.
         return;
       }
     }
