@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  */
 record Row(String title, double must, double goal) {
 
-  private static final int ROUNDS = 5;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration ROUND = Duration.ofSeconds(4);
+  private static final int ROUNDS = 4;
+  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration ROUND = Duration.ofSeconds(3);
 
   /** Runs the sides in turns and prints what was measured. */
   void run(Lane subject, Lane limit, Lane... others) throws IOException, InterruptedException {
