@@ -2,19 +2,24 @@ package dev.santokit.bench;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.nimbusds.jose.JOSEException;
+import dev.santokit.project.logic.LogicType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What the process itself costs, with the options of the image in 512 MiB: processor time until the
- * first answer, with an AOT cache, beside a server by hand that does nothing; and memory.
+ * first answer, with an AOT cache, beside a server by hand that does nothing; and memory. Once with
+ * functions in SQL alone, and once with the engines of the others, which a release with such
+ * functions starts.
  */
 final class ProcessCost {
 
@@ -49,14 +54,18 @@ final class ProcessCost {
   void run() throws Exception {
     try (var postgres = EmbeddedPostgres.builder().setPort(ServerProcess.freePort()).start()) {
       Stand.fill(postgres);
-      Program server =
-          new Program(
-              "server",
-              options -> Stand.server(workplace, postgres.getPort(), options),
-              requests());
       Program hello = new Program("hello", this::hello, CallSpeed.health());
-      starts(server, hello);
-      memory(server);
+      for (Set<LogicType> types :
+          List.of(EnumSet.of(LogicType.SQL), EnumSet.allOf(LogicType.class))) {
+        Program server =
+            new Program(
+                "server-" + types.size(),
+                options -> Stand.server(workplace, postgres.getPort(), types, options),
+                requests());
+        say("with functions in %s", types);
+        starts(server, hello);
+        memory(server);
+      }
     }
   }
 
@@ -74,10 +83,10 @@ final class ProcessCost {
       ratios.add(ours.cpuSeconds() / least.cpuSeconds());
     }
     say(
-        "start to the first answer of an SQL function, AOT cache: %.2f s, %.2f s of processor time",
+        "  start to the first answer of an SQL function, AOT cache: %.2f s, %.2f s of processor time",
         Contender.median(wall), Contender.median(cpu));
     say(
-        "  RATIO %.2f of the processor time of a server that says OK, must 2.50, goal 2.00",
+        "    RATIO %.2f of the processor time of a server that says OK, must 2.50, goal 2.00",
         Contender.median(ratios));
   }
 
@@ -88,7 +97,7 @@ final class ProcessCost {
       long idle = process.residentBytes();
       Measured _ = Load.run(process.port(), CONNECTIONS, LOAD, program.requests());
       say(
-          "memory, resident: idle %d MB (must 140, goal 120), after %d s under load %d MB (must 300,"
+          "  memory, resident: idle %d MB (must 140, goal 120), after %d s under load %d MB (must 300,"
               + " goal 220)",
           idle / 1_000_000, LOAD.toSeconds(), process.residentBytes() / 1_000_000);
     }

@@ -8,6 +8,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.santokit.project.Project;
 import dev.santokit.project.config.ProjectConfig;
+import dev.santokit.project.logic.LogicFunction;
+import dev.santokit.project.logic.LogicType;
 import dev.santokit.project.problem.Problems;
 import dev.santokit.project.release.Release;
 import dev.santokit.project.release.ReleaseFolder;
@@ -21,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the comparisons of calls run on: one Postgres with fsync on, the server on {@code
@@ -83,7 +87,7 @@ final class Stand implements AutoCloseable {
     return new Stand(
         workplace,
         postgres,
-        server(workplace, port, List.of("-Xmx512m")),
+        server(workplace, port, EnumSet.allOf(LogicType.class), List.of("-Xmx512m")),
         limit(workplace, LimitOnSockets.class, port),
         limit(workplace, LimitOnHttpServer.class, port));
   }
@@ -163,9 +167,11 @@ final class Stand implements AutoCloseable {
   /**
    * A server on {@code bench/project}.
    *
+   * @param types of the functions that it gets
    * @param options of its Java
    */
-  static ServerProcess server(Workplace workplace, int postgres, List<String> options)
+  static ServerProcess server(
+      Workplace workplace, int postgres, Set<LogicType> types, List<String> options)
       throws Exception {
     int port = ServerProcess.freePort();
     var arguments = new ArrayList<>(options);
@@ -173,7 +179,7 @@ final class Stand implements AutoCloseable {
     return ServerProcess.start(
         Workplace.java(arguments.toArray(String[]::new)),
         Map.of(
-            "SANTOKIT_KV", release(workplace).toString(),
+            "SANTOKIT_KV", release(workplace, types).toString(),
             "SANTOKIT_SECRETS", "file",
             "SANTOKIT_SECRETS_FILE", secrets(workplace, postgres).toString(),
             "SANTOKIT_ALLOW_LOOPBACK", "true",
@@ -192,16 +198,18 @@ final class Stand implements AutoCloseable {
   }
 
   /** The folder that the server reads, made of {@code bench/project}. */
-  private static Path release(Workplace workplace) throws IOException, ReleaseRefused {
+  private static Path release(Workplace workplace, Set<LogicType> types)
+      throws IOException, ReleaseRefused {
     var problems = new Problems();
     Project project = Project.read(workplace.home().resolve("bench/project"), problems);
     if (project == null || problems.hasErrors()) {
       throw new IllegalStateException(problems.sorted().toString());
     }
-    Path folder = workplace.scratch().resolve("kv");
+    Path folder = workplace.scratch().resolve("kv-" + types.size());
+    List<LogicFunction> functions =
+        project.functions().stream().filter(function -> types.contains(function.type())).toList();
     var release =
-        Release.of(
-            project.id(), 1, Instant.now(), null, project.functions(), project.permissions());
+        Release.of(project.id(), 1, Instant.now(), null, functions, project.permissions());
     ReleaseFolder.write(folder, release);
     Files.writeString(folder.resolve(ProjectConfig.FILE), project.config().toJson().toString());
     return folder;
